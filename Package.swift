@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+/// A target of the house. `room` is its folder below `Sources/`.
+func house(_ name: String, in room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(room)")
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests")
+}
+
+let system: [Target] = [
+    .systemLibrary(
+        name: "CLibYAML", path: "Sources/System/CLibYAML", pkgConfig: "yaml-0.1",
+        providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+        name: "COpenSSL", path: "Sources/System/COpenSSL", pkgConfig: "libcrypto",
+        providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+        name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8",
+        providers: [.apt(["libpcre2-dev"])]),
+]
+
+let foundations: [Target] = [
+    house("Values", in: "Foundations/Values", ["COpenSSL"]),
+    house("YAMLSource", in: "Foundations/YAMLSource", ["CLibYAML", "Values"]),
+    house("Patterns", in: "Foundations/Patterns", ["CPCRE2"]),
+    house("CEL", in: "Foundations/CEL", ["Values", "Patterns"]),
+    house("JSONSchema", in: "Foundations/JSONSchema", ["Values", "Patterns"]),
+    house("DurableFiles", in: "Foundations/DurableFiles"),
+    house("TransparencyLog", in: "Foundations/TransparencyLog", ["Values", "COpenSSL"]),
+]
+
+let rooms: [Target] = [
+    house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"])
+]
+
+let program: [Target] = []
+
+let testTargets: [Target] = [
+    tests("Values", ["Values"]),
+    tests("YAMLSource", ["YAMLSource", "Values"]),
+    tests("Patterns", ["Patterns"]),
+    tests("CEL", ["CEL", "Values"]),
+    tests("JSONSchema", ["JSONSchema", "Values"]),
+    tests("DurableFiles", ["DurableFiles"]),
+    tests("TransparencyLog", ["TransparencyLog", "Values"]),
+    tests("BurnhamCore", ["BurnhamCore"]),
+]
+
+let package = Package(
+    name: "burnham",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: system + foundations + rooms + program + testTargets,
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes values as canonical JSON: RFC 8785, the JSON Canonicalization Scheme. The same value gives
+/// the same bytes everywhere, so that a digest of them means the value.
+package struct CanonicalJSON {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    package static func bytes(of value: Value) -> [UInt8] {
+        var writer = CanonicalJSON()
+        writer.write(value)
+        return writer.bytes
+    }
+
+    package static func text(of value: Value) -> String {
+        String(decoding: bytes(of: value), as: UTF8.self)
+    }
+
+    package mutating func write(_ value: Value) {
+        switch value {
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .int(let number): write(number)
+        case .double(let number): bytes.append(contentsOf: Self.ecmaScriptText(of: number).utf8)
+        case .string(let text): write(text)
+        case .list(let items): write(items)
+        case .object(let fields): write(fields)
+        }
+    }
+
+    private mutating func write(_ number: Int64) {
+        bytes.append(contentsOf: number.description.utf8)
+    }
+
+    private mutating func write(_ items: [Value]) {
+        bytes.append(UInt8(ascii: "["))
+        for (index, item) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(item)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func write(_ fields: Fields<Value>) {
+        bytes.append(UInt8(ascii: "{"))
+        var isFirst = true
+        for entry in Self.inUTF16Order(fields) {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            write(entry.key)
+            bytes.append(UInt8(ascii: ":"))
+            write(entry.value)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// RFC 8785, section 3.2.3: members are sorted by UTF-16 code units. That differs from the order
+    /// of UTF-8 bytes only where a key has a character beyond U+FFFF.
+    private static func inUTF16Order(_ fields: Fields<Value>) -> [Fields<Value>.Entry] {
+        let fourByteLead: UInt8 = 0xF0
+        guard fields.entries.contains(where: { $0.key.utf8.contains { $0 >= fourByteLead } }) else {
+            return fields.entries
+        }
+        return fields.entries.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    }
+
+    /// RFC 8785, section 3.2.2.2.
+    package mutating func write(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { utf8 in
+            var start = 0
+            for index in utf8.indices where Self.needsEscape(utf8[index]) {
+                bytes.append(contentsOf: utf8[start..<index])
+                writeEscape(utf8[index])
+                start = index + 1
+            }
+            bytes.append(contentsOf: utf8[start...])
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func writeEscape(_ byte: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+        default:
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
+            bytes.append(hexDigit(byte & 0x0F))
+        }
+    }
+
+    /// ECMA-262, Number::toString with radix 10; RFC 8785, section 3.2.2.3. Not a number and the
+    /// infinities have no JSON form and are written as `null`; the loader refuses them before.
+    private static func ecmaScriptText(of number: Double) -> String {
+        guard number.isFinite else { return "null" }
+        guard number != 0 else { return "0" }
+        let (digits, exponent) = shortestDigits(of: number.magnitude)
+        let sign = number < 0 ? "-" : ""
+        let count = digits.count
+        if exponent >= count && exponent <= 21 {
+            return sign + digits + String(repeating: "0", count: exponent - count)
+        }
+        if exponent > 0 && exponent <= 21 {
+            return sign + digits.prefix(exponent) + "." + digits.dropFirst(exponent)
+        }
+        if exponent > -6 && exponent <= 0 {
+            return sign + "0." + String(repeating: "0", count: -exponent) + digits
+        }
+        let power = exponent - 1
+        let fraction = count > 1 ? "." + digits.dropFirst() : ""
+        return sign + digits.prefix(1) + fraction + "e" + (power < 0 ? "-" : "+")
+            + power.magnitude.description
+    }
+
+    /// The shortest decimal digits that read back as `number`, and the place of the point counted
+    /// from their start. Swift's own description has those digits in another layout.
+    private static func shortestDigits(of number: Double) -> (digits: String, exponent: Int) {
+        let parts = number.description.split(separator: "e")
+        let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        let fraction = mantissa.count > 1 ? mantissa[1] : ""
+        var digits = String(mantissa[0] + fraction)
+        var exponent = mantissa[0].count + power
+        while digits.hasPrefix("0") {
+            digits.removeFirst()
+            exponent -= 1
+        }
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return (digits, exponent)
+    }
+}
+
+/// The lower-case hexadecimal digit of a number below 16.
+package func hexDigit(_ nibble: UInt8) -> UInt8 {
+    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+}
