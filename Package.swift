@@ -39,7 +39,7 @@ let foundations: [Target] = [
 ]
 
 let rooms: [Target] = [
-    house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"])
+    house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"]),
 ]
 
 let program: [Target] = []

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One desired object, as resolved from a subscription through a service's template.
+/// It knows nothing of what is recorded or observed.
+package struct Resource: Sendable {
+    package let address: Address
+    package let type: String
+    package let target: String
+    /// Normalised where known, defaults and derived attributes included.
+    package var attributes: Attributes
+    /// What the object is called in its target, as the type's `identity` gives it.
+    package let identity: String
+    /// Resources that must be there before this one, sorted, each once.
+    package var dependsOn: [Address]
+    package let onRemoval: Removal
+    package let isProtected: Bool
+    package let origin: Origin
+    /// The addresses at which it may be recorded from before a rename, a transfer or a merger,
+    /// the one that counts first.
+    package let formerly: [Address]
+
+    package init(
+        address: Address, type: String, target: String, attributes: Attributes, identity: String,
+        policy: RemovalPolicy, links: Links, origin: Origin
+    ) {
+        self.address = address
+        self.type = type
+        self.target = target
+        self.attributes = attributes
+        self.identity = identity
+        dependsOn = links.dependsOn
+        formerly = links.formerly
+        onRemoval = policy.onRemoval
+        isProtected = policy.isProtected
+        self.origin = origin
+    }
+
+    package struct RemovalPolicy: Sendable {
+        package let onRemoval: Removal
+        package let isProtected: Bool
+
+        package init(onRemoval: Removal, isProtected: Bool = false) {
+            self.onRemoval = onRemoval
+            self.isProtected = isProtected
+        }
+    }
+
+    package struct Links: Sendable {
+        package let dependsOn: [Address]
+        package let formerly: [Address]
+
+        package init(dependsOn: [Address] = [], formerly: [Address] = []) {
+            self.dependsOn = dependsOn
+            self.formerly = formerly
+        }
+    }
+}
+
+/// What happens to an object when the catalog no longer asks for it.
+package enum Removal: String, Sendable, CaseIterable {
+    case suspend, delete, keep
+}
+
+/// Which words of the catalog a resource comes from.
+package struct Origin: Sendable, Equatable {
+    package let department: String
+    package let subscription: String
+    package let service: String
+    package let tier: String
+    package let template: String
+    /// The file of the subscription, relative to its root, or of the baseline service or bundle.
+    package let sourceFile: String
+
+    package init(
+        department: String, subscription: String, service: String, tier: String, template: String,
+        sourceFile: String
+    ) {
+        self.department = department
+        self.subscription = subscription
+        self.service = service
+        self.tier = tier
+        self.template = template
+        self.sourceFile = sourceFile
+    }
+}
