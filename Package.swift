@@ -26,6 +26,7 @@ let system: [Target] = [
     .systemLibrary(
         name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8",
         providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 ]
 
 let foundations: [Target] = [
@@ -34,7 +35,7 @@ let foundations: [Target] = [
     house("Patterns", in: "Foundations/Patterns", ["CPCRE2"]),
     house("CEL", in: "Foundations/CEL", ["Values", "Patterns"]),
     house("JSONSchema", in: "Foundations/JSONSchema", ["Values", "Patterns"]),
-    house("DurableFiles", in: "Foundations/DurableFiles"),
+    house("DurableFiles", in: "Foundations/DurableFiles", ["CLinux"]),
     house("TransparencyLog", in: "Foundations/TransparencyLog", ["Values", "COpenSSL"]),
 ]
 
