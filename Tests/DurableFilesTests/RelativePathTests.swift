@@ -34,7 +34,7 @@ import Testing
         let failures: [(FileFailure.Kind, String)] = [
             (.noSpace, "cannot replace `a/b`: the disk is full"),
             (.readOnly, "cannot replace `a/b`: the file system is read-only"),
-            (.other(5), "cannot replace `a/b`: Input/output error"),
+            (.other(5), "cannot replace `a/b`: input/output error"),
         ]
         for (kind, text) in failures {
             #expect(FileFailure(.replace, path: "a/b", kind: kind).description == text)

@@ -32,7 +32,10 @@ func start(_ arguments: [String]) -> pid_t {
 }
 
 extension RelativePath: ExpressibleByStringLiteral {
-    package init(stringLiteral text: String) { try! self.init(text) }
+    package init(stringLiteral text: String) {
+        guard let path = try? Self(text) else { preconditionFailure("no safe path: `\(text)`") }
+        self = path
+    }
 }
 
 extension FileReplacement {

@@ -128,9 +128,11 @@ enum SystemCalls {
         return names
     }
 
+    /// The C library's words, beginning with a small letter as ours do.
     static func text(ofError number: Int32) -> String {
         guard let text = strerror(number) else { return "error \(number)" }
-        return String(cString: text)
+        let sentence = String(cString: text)
+        return sentence.prefix(1).lowercased() + sentence.dropFirst()
     }
 
     static func pause(milliseconds: Int) {
