@@ -30,6 +30,18 @@ import Testing
         #expect(ContinuousClock.now - began < .seconds(20))
     }
 
+    /// Parts that the engine walks over without counting steps.
+    @Test(arguments: [
+        "^(?:(?=[a-z]*)a)*$", "(?=[a-z]*)[0-9]", "^(?:(?![a-z]*1)a)*$", "^(a*)(?:\\1|b)*x",
+        "(?=(?:(?=[a-z]*)a)*)[0-9]", "(?:[a-z]{1000}[0-9]|a)*[0-9]", "(?:[a-z]{100}){20}[0-9]",
+    ])
+    func patternsWithUncountedStepsEnd(pattern: String) throws {
+        let compiled = try Pattern(pattern, dialect: .ecma262)
+        let began = ContinuousClock.now
+        _ = try? compiled.matches(Self.longText)
+        #expect(ContinuousClock.now - began < .seconds(20))
+    }
+
     @Test func theLimitIsReportedAndNotTakenForNo() throws {
         let compiled = try Pattern("(a+)+$", dialect: .re2)
         #expect(throws: Pattern.LimitExceeded()) {

@@ -15,6 +15,8 @@ final class CompiledCode: @unchecked Sendable {
     private let code: OpaquePointer
     /// The match can only start where the search starts.
     private let isAnchored: Bool
+    private let charactersPerStep: Int
+    private let stepsReadAnyLength: Bool
 
     /// Automatic possessive repeats are off because they walk over text without counting steps,
     /// and would make a bounded search quadratic.
@@ -37,6 +39,8 @@ final class CompiledCode: @unchecked Sendable {
         code = compiled
         var options: UInt32 = 0
         pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+        charactersPerStep = translation.cost.total
+        stepsReadAnyLength = translation.stepsReadAnyLength
         isAnchored = options & PCRE2_ANCHORED != 0
     }
 
@@ -69,10 +73,15 @@ final class CompiledCode: @unchecked Sendable {
     ) throws(Pattern.LimitExceeded) -> Bool {
         var text = text
         let result = text.withUTF8 { bytes -> Int32 in
+            precondition(
+                start <= bytes.count && (start == bytes.count || bytes[start] & 0xC0 != 0x80),
+                "a search starts inside a character or beyond the text; this is a bug in burnham")
             guard bytes.count <= PatternLimits.textBytesMax else { return PCRE2_ERROR_MATCHLIMIT }
             return pcre2_match_8(
                 code, bytes.baseAddress, bytes.count, start, PCRE2_NO_UTF_CHECK, data,
-                SearchLimits.context(startCount: isAnchored ? 1 : bytes.count + 1))
+                SearchLimits.context(
+                    startCount: isAnchored ? 1 : bytes.count + 1,
+                    charactersPerStep: stepsReadAnyLength ? bytes.count : charactersPerStep))
         }
         if result >= 0 { return true }
         if result == PCRE2_ERROR_NOMATCH { return false }
@@ -102,25 +111,31 @@ final class CompiledCode: @unchecked Sendable {
     }
 }
 
-/// Limits of one search. The engine counts steps anew for every place where a match could start, so
-/// the limit for one place is the whole limit divided by their number, rounded to a power of two.
+/// Limits of one search, so that steps times characters a step stays bounded. The engine counts
+/// steps anew for every place where a match could start, so the limit for one place is the whole
+/// limit divided by their number. Every factor is rounded up to a power of two.
 private enum SearchLimits {
     /// Never changed after it was made.
     private struct Contexts: @unchecked Sendable {
-        let bySize: [OpaquePointer?]
+        let byHalvings: [OpaquePointer?]
     }
 
     private static let contexts = Contexts(
-        bySize: (0...PatternLimits.textBytesMax.bitWidth).map { size in
+        byHalvings: (0...sizeInBits(PatternLimits.stepsMax)).map { halvings in
             let context = pcre2_match_context_create_8(nil)
-            let steps = max(PatternLimits.stepsMax >> min(size, 62), 1)
-            pcre2_set_match_limit_8(context, UInt32(steps))
+            pcre2_set_match_limit_8(context, UInt32(PatternLimits.stepsMax >> halvings))
             pcre2_set_heap_limit_8(context, PatternLimits.heapKibibytesMax)
             pcre2_set_depth_limit_8(context, PatternLimits.backtrackDepthMax)
             return context
         })
 
-    static func context(startCount: Int) -> OpaquePointer? {
-        contexts.bySize[Int.bitWidth - max(startCount - 1, 0).leadingZeroBitCount]
+    static func context(startCount: Int, charactersPerStep: Int) -> OpaquePointer? {
+        let dearness = charactersPerStep / PatternLimits.freeCharactersPerStep
+        let halvings = sizeInBits(startCount - 1) + sizeInBits(dearness)
+        return contexts.byHalvings[min(halvings, contexts.byHalvings.count - 1)]
+    }
+
+    private static func sizeInBits(_ number: Int) -> Int {
+        Int.bitWidth - max(number, 0).leadingZeroBitCount
     }
 }

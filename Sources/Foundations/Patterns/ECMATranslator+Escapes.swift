@@ -21,13 +21,13 @@ extension ECMATranslator {
             else {
                 throw source.failure("`\\k` wants the name of a group as `\\k<name>`", at: start)
             }
-            output.atom("\\g{\(number)}", from: offset)
+            output.backreference(to: number, from: offset)
         case let digit? where ("1"..."9").contains(digit):
             guard let number = source.takeDecimal(), number <= groupTotal else {
                 throw source.failure(
                     "a backreference to a group that the pattern does not have", at: start)
             }
-            output.atom("\\g{\(number)}", from: offset)
+            output.backreference(to: number, from: offset)
         default:
             var single = CharacterClass(isNegated: false)
             if let item = try classEscape(at: start) {

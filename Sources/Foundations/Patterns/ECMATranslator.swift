@@ -35,12 +35,9 @@ struct ECMATranslator {
     private mutating func run() throws(Pattern.SyntaxError) {
         while let scalar = source.peek {
             let start = source.index
-            switch scalar {
-            case "*", "+", "?":
-                _ = source.next()
-                try repeatAtom(String(scalar), at: start)
-            case "{": try repetition(at: start)
-            default:
+            if let quantifier = source.takeQuantifier() {
+                try repeatAtom(quantifier, at: start)
+            } else {
                 _ = source.next()
                 try item(scalar, at: start)
             }
@@ -56,11 +53,13 @@ struct ECMATranslator {
         switch scalar {
         case "(": try open(at: start)
         case ")": try close(at: start)
-        case "|": output.syntax("|", from: offset)
+        case "|": output.alternative(from: offset)
         case "^": output.atom("\\A", isAssertion: true, from: offset)
         case "$": output.atom("\\z", isAssertion: true, from: offset)
         case ".": output.atom("[^\\x{a}\\x{d}\\x{2028}\\x{2029}]", from: offset)
         case "[": output.atom(try bracketed(at: start), from: offset)
+        case "{":
+            throw source.failure("`{` begins no repeat count; as itself it is `\\{`", at: start)
         case "]", "}":
             throw source.failure(
                 "`\(scalar)` closes nothing; as itself it is `\\\(scalar)`", at: start)
@@ -69,25 +68,16 @@ struct ECMATranslator {
         }
     }
 
-    private mutating func repetition(at start: Int) throws(Pattern.SyntaxError) {
-        guard let counts = source.takeCounts() else {
-            throw source.failure("`{` begins no repeat count; as itself it is `\\{`", at: start)
+    private mutating func repeatAtom(
+        _ quantifier: Quantifier, at start: Int
+    ) throws(Pattern.SyntaxError) {
+        try quantifier.check(countMax: PatternLimits.ecmaRepeatMax) {
+            source.failure($0, at: start)
         }
-        guard max(counts.least, counts.most ?? 0) <= PatternLimits.ecmaRepeatMax else {
-            throw source.failure(
-                "a repeat count is at most \(PatternLimits.ecmaRepeatMax)", at: start)
-        }
-        guard counts.least <= counts.most ?? .max else {
-            throw source.failure("the repeat counts are out of order", at: start)
-        }
-        try repeatAtom("{\(counts.least),\(counts.most.map(String.init) ?? "")}", at: start)
-    }
-
-    private mutating func repeatAtom(_ text: String, at start: Int) throws(Pattern.SyntaxError) {
         guard output.canRepeat, !output.lastIsAssertion else {
             throw source.failure("nothing to repeat stands before the quantifier", at: start)
         }
-        output.quantifier(text + (source.take("?") ? "?" : ""))
+        output.quantifier(quantifier, isLazy: source.take("?"))
     }
 
     private mutating func open(at start: Int) throws(Pattern.SyntaxError) {
@@ -110,7 +100,7 @@ struct ECMATranslator {
                 throw source.failure("this kind of group is not part of ECMA-262", at: start)
             }
         }
-        output.syntax(text, from: source.offset(at: start))
+        output.openGroup(text, from: source.offset(at: start))
         groups.append(Group(start: opening, index: start, isAssertion: isAssertion))
     }
 

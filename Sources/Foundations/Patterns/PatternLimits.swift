@@ -11,7 +11,9 @@ package enum PatternLimits {
     package static let ecmaRepeatMax = 65_535
     package static let textBytesMax = 16 << 20
     /// Backtracking steps of one search, over all places where the match could start.
-    static let stepsMax = 50_000_000
+    static let stepsMax = 20_000_000
+    /// Characters that a step may read before the steps are made fewer: every doubling halves them.
+    static let freeCharactersPerStep = 32
     /// Memory for backtracking.
     static let heapKibibytesMax: UInt32 = 64 * 1024
     static let backtrackDepthMax: UInt32 = 1_000_000

@@ -3,19 +3,27 @@
 /// A pattern's text with a reading position, for the translators. It knows no dialect.
 struct PatternSource {
     private let scalars: [Unicode.Scalar]
+    /// Where each scalar starts, in UTF-8 bytes, and where the last one ends.
+    private let offsets: [Int]
     private(set) var index = 0
 
-    init(_ text: String) { scalars = Array(text.unicodeScalars) }
+    init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+        var end = 0
+        var offsets = [0]
+        offsets.reserveCapacity(scalars.count + 1)
+        for scalar in scalars {
+            end += UTF8.width(scalar)
+            offsets.append(end)
+        }
+        self.offsets = offsets
+    }
 
     var isAtEnd: Bool { index >= scalars.count }
     var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
-    /// UTF-8 bytes before the reading position.
-    var offset: Int { offset(at: index) }
-
-    func offset(at index: Int) -> Int {
-        scalars[..<min(index, scalars.count)].reduce(0) { $0 + UTF8.width($1) }
-    }
+    /// UTF-8 bytes before the scalar at `index`.
+    func offset(at index: Int) -> Int { offsets[min(index, scalars.count)] }
 
     func peek(ahead distance: Int) -> Unicode.Scalar? {
         index + distance < scalars.count ? scalars[index + distance] : nil
@@ -87,14 +95,20 @@ struct PatternSource {
         return number
     }
 
-    /// `{n}`, `{n,}` or `{n,m}` at the reading position, taken; nil, and nothing taken, otherwise.
-    mutating func takeCounts() -> (least: Int, most: Int?)? {
+    /// `*`, `+`, `?`, `{n}`, `{n,}` or `{n,m}`, taken; nil, and nothing taken, otherwise.
+    mutating func takeQuantifier() -> Quantifier? {
+        if let scalar = peek, let quantifier = Quantifier(scalar) {
+            index += 1
+            return quantifier
+        }
         let start = index
         if take("{"), let least = takeDecimal() {
-            if take("}") { return (least, least) }
+            if take("}") { return Quantifier(least: least, most: least) }
             if take(",") {
-                if take("}") { return (least, nil) }
-                if let most = takeDecimal(), take("}") { return (least, most) }
+                if take("}") { return Quantifier(least: least, most: nil) }
+                if let most = takeDecimal(), take("}") {
+                    return Quantifier(least: least, most: most)
+                }
             }
         }
         index = start

@@ -33,16 +33,9 @@ struct RE2Translator {
     private mutating func run() throws(Pattern.SyntaxError) {
         while let scalar = source.peek {
             let start = source.index
-            switch scalar {
-            case "*", "+", "?": try quantifier()
-            case "{":
-                if let counts = source.takeCounts() {
-                    try repetition(counts, at: start)
-                } else {
-                    _ = source.next()
-                    literal("{", at: start)
-                }
-            default:
+            if let quantifier = source.takeQuantifier() {
+                try repeatAtom(quantifier, at: start)
+            } else {
                 followsQuantifier = false
                 _ = source.next()
                 try item(scalar, at: start)
@@ -59,7 +52,7 @@ struct RE2Translator {
         switch scalar {
         case "(": try open(at: start)
         case ")": try close(at: start)
-        case "|": output.syntax("|", from: offset)
+        case "|": output.alternative(from: offset)
         case "^":
             output.atom(
                 flags.isMultiline ? "(?<![^\\x{a}])" : "\\A", isAssertion: true, from: offset)
@@ -79,29 +72,12 @@ struct RE2Translator {
         output.atom(Translation.literal(scalar), from: source.offset(at: start))
     }
 
-    private mutating func quantifier() throws(Pattern.SyntaxError) {
-        let start = source.index
-        guard let scalar = source.next() else { return }
-        try repeatAtom(String(scalar), at: start)
-    }
-
-    private mutating func repetition(
-        _ counts: (least: Int, most: Int?), at start: Int
-    ) throws(Pattern.SyntaxError) {
-        let most = counts.most ?? counts.least
-        guard max(counts.least, most) <= PatternLimits.re2RepeatMax else {
-            throw source.failure(
-                "a repeat count is at most \(PatternLimits.re2RepeatMax)", at: start)
-        }
-        guard counts.least <= most else {
-            throw source.failure("the repeat counts are out of order", at: start)
-        }
-        try repeatAtom("{\(counts.least),\(counts.most.map(String.init) ?? "")}", at: start)
-    }
-
     private mutating func repeatAtom(
-        _ text: String, at start: Int
+        _ quantifier: Quantifier, at start: Int
     ) throws(Pattern.SyntaxError) {
+        try quantifier.check(countMax: PatternLimits.re2RepeatMax) {
+            source.failure($0, at: start)
+        }
         guard output.canRepeat else {
             throw source.failure(
                 followsQuantifier
@@ -109,7 +85,7 @@ struct RE2Translator {
                 at: start)
         }
         let isLazy = source.take("?") != flags.isUngreedy
-        output.quantifier(text + (isLazy ? "?" : ""))
+        output.quantifier(quantifier, isLazy: isLazy)
         followsQuantifier = true
     }
 }
@@ -128,12 +104,12 @@ extension RE2Translator {
                 throw source.failure("nothing stands before the quantifier", at: source.index)
             }
             output.groupCount += 1
-            output.syntax("(", from: offset)
+            output.openGroup("(", from: offset)
             return groups.append(group)
         }
         if source.take("P<") || isNameAhead && source.take("<") {
             try name(at: start)
-            output.syntax("(", from: offset)
+            output.openGroup("(", from: offset)
             return groups.append(group)
         }
         try flagGroup(group, at: start)
@@ -175,9 +151,11 @@ extension RE2Translator {
                 ":" where !isFlagNeeded:
                 let caseOption = flags.ignoresCase ? "i" : "-i"
                 self.flags = flags
-                output.syntax("(?\(caseOption)\(scalar)", from: source.offset(at: start))
-                if scalar == ":" { groups.append(group) }
-                return
+                let text = "(?\(caseOption)\(scalar)"
+                let offset = source.offset(at: start)
+                guard scalar == ":" else { return output.syntax(text, from: offset) }
+                output.openGroup(text, from: offset)
+                return groups.append(group)
             default: throw unsupportedGroup(at: start)
             }
             isFlagNeeded = scalar == "-"
