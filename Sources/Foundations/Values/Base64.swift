@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Base 64 of RFC 4648, section 4: padded, without line ends. It does not read the URL-safe alphabet,
+/// and refuses text that no encoder writes, so that one value has one text.
+package enum Base64 {
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let padding = UInt8(ascii: "=")
+    private static let notADigit: UInt8 = 0xFF
+
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: notADigit, count: 256)
+        for (value, digit) in alphabet.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }()
+
+    package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var group: UInt32 = 0
+        var count = 0
+        for byte in bytes {
+            group = group << 8 | UInt32(byte)
+            count += 1
+            if count == 3 {
+                append(group, digits: 4, to: &text)
+                (group, count) = (0, 0)
+            }
+        }
+        if count > 0 {
+            append(group << (8 * UInt32(3 - count)), digits: count + 1, to: &text)
+            text.append(contentsOf: repeatElement(padding, count: 3 - count))
+        }
+        return text
+    }
+
+    private static func append(_ group: UInt32, digits: Int, to text: inout [UInt8]) {
+        for place in 0..<digits {
+            text.append(alphabet[Int(group >> (18 - 6 * UInt32(place)) & 0x3F)])
+        }
+    }
+
+    /// Nil for a wrong length, a character outside the alphabet, and bits set beyond the last byte.
+    package static func decode(_ text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
+        guard text.count.isMultiple(of: 4) else { return nil }
+        let missing = text.reversed().prefix(2).prefix { $0 == padding }.count
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count / 4 * 3)
+        var group: UInt32 = 0
+        var digits = 0
+        for character in text.dropLast(missing) {
+            let value = values[Int(character)]
+            guard value != notADigit else { return nil }
+            group = group << 6 | UInt32(value)
+            digits += 1
+            guard digits == 4 else { continue }
+            bytes.append(UInt8(truncatingIfNeeded: group >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: group >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: group))
+            (group, digits) = (0, 0)
+        }
+        guard missing > 0 else { return bytes }
+        let rest = group << (6 * UInt32(missing))
+        guard digits == 4 - missing, rest & (missing == 1 ? 0xFF : 0xFFFF) == 0 else { return nil }
+        bytes.append(UInt8(truncatingIfNeeded: rest >> 16))
+        if missing == 1 { bytes.append(UInt8(truncatingIfNeeded: rest >> 8)) }
+        return bytes
+    }
+}
