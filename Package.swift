@@ -43,6 +43,10 @@ let rooms: [Target] = [
     house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"]),
 ]
 
+let providers: [Target] = [
+    house("TargetFiles", in: "Providers/TargetFiles", ["BurnhamCore", "DurableFiles", "Values"]),
+]
+
 let program: [Target] = []
 
 let testTargets: [Target] = [
@@ -54,6 +58,7 @@ let testTargets: [Target] = [
     tests("DurableFiles", ["DurableFiles"]),
     tests("TransparencyLog", ["TransparencyLog", "Values"]),
     tests("BurnhamCore", ["BurnhamCore"]),
+    tests("TargetFiles", ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
 ]
 
 let package = Package(
@@ -63,7 +68,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: system + foundations + rooms + program + testTargets,
+    targets: system + foundations + rooms + providers + program + testTargets,
     swiftLanguageModes: [.v6]
 )
 

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import DurableFiles
+import Values
+
+/// One batch of operations on a file-backed target, under its lock: read again, compare each operation's
+/// precondition, apply all in memory, write the marks of what is to be there, write the form once, take
+/// away the marks of what is gone, answer what was read back. Knows no file format.
+package struct TargetBatch {
+    package static let lockName = ".burnham-lock"
+    private static let lockMilliseconds = 10_000
+    private static let registryMode: UInt32 = 0o700
+
+    private let place: TargetPlace
+    private let types: [String: ResourceType]
+
+    package init(place: TargetPlace, types: [ResourceType]) {
+        self.place = place
+        self.types = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// One result for each operation. `open` reads the target; it is called under the lock.
+    package func perform<Form: TargetForm>(
+        _ operations: [Operation],
+        opening open: (MarksRegistry) throws(ProviderFailure) -> Form
+    ) -> [OperationResult] {
+        do throws(ProviderFailure) {
+            let lock = try takeLock()
+            defer { lock.release() }
+            let marksFile = MarksFile(in: place)
+            let marks = try marksFile.load()
+            var run = BatchRun(
+                form: try open(marks), marks: marks, marksFile: marksFile, operations: operations)
+            for position in operations.indices { take(position, in: &run) }
+            run.write()
+            return run.results
+        } catch {
+            return operations.map { _ in .failed(error) }
+        }
+    }
+
+    private func takeLock() throws(ProviderFailure) -> FileLock {
+        try asTarget { () throws(FileFailure) in
+            try makeDirectories(place.registryFolder, mode: Self.registryMode)
+            return try FileLock.acquire(
+                "\(place.registryFolder)/\(Self.lockName)",
+                timeoutMilliseconds: Self.lockMilliseconds)
+        }
+    }
+
+    private func take<Form: TargetForm>(_ position: Int, in run: inout BatchRun<Form>) {
+        let operation = run.operations[position]
+        guard let type = types[operation.type] else {
+            preconditionFailure(
+                "`\(operation.type)` went to a target without it; this is a bug in burnham")
+        }
+        if run.form.mustWrite(before: operation) { run.write() }
+        let found = run.form.find(operation.observeItem)
+        let presence = found.marked(type: operation.type, in: run.marks)
+        guard operation.precondition.accepts(presence, of: type, settings: place.settings) else {
+            run.results[position] = .stale(presence)
+            return
+        }
+        run.apply(position, markedAt: found.markIdentity)
+    }
+}
+
+extension Operation {
+    /// How the object that this operation is about is looked up.
+    var observeItem: ObserveItem {
+        ObserveItem(
+            type: type, identity: identity, attributes: attributes, recorded: recorded,
+            isSuspended: kind == .resume || kind == .purge)
+    }
+}

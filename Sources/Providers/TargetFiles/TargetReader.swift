@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import Values
+
+/// Observes a file-backed target without a lock and without writing: the marks registry once, the form
+/// once, then item by item from memory.
+package struct TargetReader: Sendable {
+    private static let attemptsMax = 4
+    private let marksFile: MarksFile
+
+    package init(place: TargetPlace) {
+        marksFile = MarksFile(in: place)
+    }
+
+    /// Reads again where the marks changed meanwhile, so that an object and its mark are of one time.
+    package func observe<Form: TargetForm>(
+        _ items: [ObserveItem], lineage: String,
+        opening open: (MarksRegistry) throws(ProviderFailure) -> Form
+    ) throws(ProviderFailure) -> Observations {
+        var attempts = 0
+        while true {
+            attempts += 1
+            let stamp = try marksFile.stamp()
+            let marks = try marksFile.load()
+            var form = try open(marks)
+            let observations = Self.observations(of: items, lineage, &form, marks)
+            if try marksFile.stamp() == stamp || attempts == Self.attemptsMax {
+                return observations
+            }
+        }
+    }
+
+    private static func observations<Form: TargetForm>(
+        of items: [ObserveItem], _ lineage: String, _ form: inout Form, _ marks: MarksRegistry
+    ) -> Observations {
+        var named: Set<MarkKey> = []
+        var presences: [Presence] = []
+        presences.reserveCapacity(items.count)
+        for item in items {
+            let found = form.find(item)
+            if !marks.isEmpty {
+                named.insert(MarkKey(type: item.type, identity: item.identity))
+                named.insert(MarkKey(type: item.type, identity: found.markIdentity))
+            }
+            presences.append(found.marked(type: item.type, in: marks))
+        }
+        let unasked = marks.keys(of: lineage).filter { !named.contains($0) }
+        return Observations(
+            presences: presences, unasked: unasked.compactMap { object(of: $0, in: &form, marks) })
+    }
+
+    /// Nil where the mark has lost its object.
+    private static func object<Form: TargetForm>(
+        of key: MarkKey, in form: inout Form, _ marks: MarksRegistry
+    ) -> MarkedObject? {
+        let item = ObserveItem(type: key.type, identity: key.identity, attributes: [:])
+        guard let mark = marks[key] else { return nil }
+        if case .absent = form.find(item).presence { return nil }
+        return MarkedObject(type: key.type, identity: key.identity, mark: mark)
+    }
+
+    /// Applies the operations in memory, in their order, and throws the result away: what a form refuses
+    /// then it would refuse at the apply.
+    package func check<Form: TargetForm>(
+        _ operations: [Operation],
+        opening open: (MarksRegistry) throws(ProviderFailure) -> Form
+    ) -> [CheckResult] {
+        do throws(ProviderFailure) {
+            var form = try open(try marksFile.load())
+            return operations.enumerated().map { position, operation in
+                Self.check(operation, at: position, &form)
+            }
+        } catch {
+            return operations.map { _ in .refused(error) }
+        }
+    }
+
+    private static func check<Form: TargetForm>(
+        _ operation: Operation, at position: Int, _ form: inout Form
+    ) -> CheckResult {
+        if operation.isOnMarkAlone { return .checked }
+        do throws(ProviderFailure) {
+            _ = try form.apply(operation, at: position)
+            return .checked
+        } catch {
+            return .refused(error)
+        }
+    }
+}
+
+extension Operation {
+    var isOnMarkAlone: Bool { kind == .mark || kind == .unmark }
+}
