@@ -17,8 +17,8 @@ package struct YAMLLimits: Sendable {
     /// Nodes and bytes of text that all aliases of a file add, were they written out. 1,000,000.
     package var aliasExpansionMax = 1_000_000
 
-    /// Documents in one file. 10,000.
-    package var documentsMax = 10_000
+    /// Documents in one file. 100,000.
+    package var documentsMax = 100_000
 
     /// After so many problems the reader gives up on the file. 100.
     package var problemsMax = 100

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Keys of mappings: each is text, and each stands once.
+extension TreeBuilder {
+    /// The number of a key that is compared with no other.
+    private static let noNumber = UInt32.max
+    /// Longer keys are compared by their bytes alone: Unicode normalisation of a long one is slow.
+    private static let confusableBytesMax = 1024
+
+    /// Notes the key that is about to be added; its text.
+    mutating func addKey(_ number: UInt32, isPlain: Bool, span: SourceSpan) -> String {
+        if isPlain {
+            switch keys.meaning(of: number) {
+            case .ordinary: break
+            case .null: problems.append(.nullKey(span: span))
+            case .merge: problems.append(.mergeKey(span: span))
+            }
+        }
+        keyNumbers.append(number)
+        return keys.text(of: number)
+    }
+
+    mutating func addUnusableKey(_ problem: YAMLProblem) {
+        problems.append(problem)
+        keyNumbers.append(Self.noNumber)
+    }
+
+    mutating func checkKeys(of frame: Frame) {
+        defer { keyNumbers.removeLast(keyNumbers.count - frame.firstKey) }
+        guard keyNumbers.count - frame.firstKey > 1 else { return }
+        let mapping = nextMapping()
+        var isASCII = true
+        for index in frame.firstKey..<keyNumbers.count {
+            let number = keyNumbers[index]
+            guard number != Self.noNumber else { continue }
+            if !keys.isASCII(number) { isASCII = false }
+            guard !keys.mark(number, in: mapping) else { continue }
+            let first = keyNumbers[frame.firstKey...].firstIndex(of: number) ?? index
+            problems.append(
+                .duplicateKey(span: keySpan(index, of: frame), first: keySpan(first, of: frame)))
+            guard problems.count < limits.problemsMax else { return }
+        }
+        if !isASCII { checkConfusableKeys(of: frame) }
+    }
+
+    /// Keys that Unicode holds to be equivalent but that differ in bytes, as é in one character and in two.
+    private mutating func checkConfusableKeys(of frame: Frame) {
+        var seen: [String: Int] = [:]
+        for index in frame.firstKey..<keyNumbers.count {
+            let number = keyNumbers[index]
+            guard number != Self.noNumber else { continue }
+            let text = keys.text(of: number)
+            guard text.utf8.count <= Self.confusableBytesMax else { continue }
+            guard let first = seen[text] else {
+                seen[text] = index
+                continue
+            }
+            guard keyNumbers[first] != number else { continue }
+            problems.append(
+                .confusableKey(span: keySpan(index, of: frame), first: keySpan(first, of: frame)))
+            guard problems.count < limits.problemsMax else { return }
+        }
+    }
+
+    private func keySpan(_ index: Int, of frame: Frame) -> SourceSpan {
+        nodes.key(index - frame.firstKey, from: frame.firstNode).span
+    }
+}
