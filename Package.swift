@@ -41,6 +41,7 @@ let foundations: [Target] = [
 
 let rooms: [Target] = [
     house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"]),
+    house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles"]),
 ]
 
 let providers: [Target] = [
@@ -57,7 +58,8 @@ let testTargets: [Target] = [
     tests("JSONSchema", ["JSONSchema", "Values"]),
     tests("DurableFiles", ["DurableFiles"]),
     tests("TransparencyLog", ["TransparencyLog", "Values"]),
-    tests("BurnhamCore", ["BurnhamCore"]),
+    tests("BurnhamCore", ["BurnhamCore", "Values"]),
+    tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
     tests("TargetFiles", ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
 ]
 

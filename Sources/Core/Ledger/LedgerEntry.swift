@@ -22,7 +22,7 @@ package enum EntryKind: String, Sendable, CaseIterable {
     case purge
     case leaseBroken = "lease-broken"
     case erasure
-    /// What a person said of a manual task.
+    /// What a person said of a manual task, with its row as read back.
     case task
 }
 

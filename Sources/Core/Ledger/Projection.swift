@@ -10,6 +10,8 @@ package struct Projection: Sendable, Equatable {
     package var opened: OpenIntent?
     /// The step key whose intent is settled.
     package var settledStep: String?
+    /// The step key that is done and not to be done again when its run goes on.
+    package var doneStep: String?
     package var startedRun: (run: String, plan: String)?
     package var endedRun: String?
 
@@ -18,7 +20,7 @@ package struct Projection: Sendable, Equatable {
     package init?(of draft: EntryDraft) {
         let run = draft[.run]
         switch draft.kind {
-        case .outcome, .recovery, .adoption, .move, .refresh, .purge:
+        case .outcome, .recovery, .adoption, .move, .refresh, .purge, .task:
             guard let state = draft[.state] else { return }
             guard let rows = state["rows"]?.list, let removed = state["removed"]?.list else {
                 return nil
@@ -29,6 +31,7 @@ package struct Projection: Sendable, Equatable {
                 return nil
             }
             settledStep = run?["step"]?.string
+            doneStep = state["done"]?.bool == true ? settledStep : nil
         case .intent:
             guard let state = draft[.state] else { return }
             guard let step = run?["step"]?.string, let runID = run?["run"]?.string,
@@ -44,24 +47,30 @@ package struct Projection: Sendable, Equatable {
         case .runEnded:
             guard let runID = run?["run"]?.string else { return nil }
             endedRun = runID
-        case .plan, .allowance, .leaseBroken, .erasure, .task:
+        case .plan, .allowance, .leaseBroken, .erasure:
             break
         }
     }
 
     package static func == (left: Projection, right: Projection) -> Bool {
         left.removed == right.removed && left.rows == right.rows && left.opened == right.opened
-            && left.settledStep == right.settledStep && left.endedRun == right.endedRun
+            && left.settledStep == right.settledStep && left.doneStep == right.doneStep
+            && left.endedRun == right.endedRun
             && left.startedRun?.run == right.startedRun?.run
             && left.startedRun?.plan == right.startedRun?.plan
     }
 
-    /// The `state` part that gives these rows and removals back.
-    package static func state(rows: [RecordedRow], removed: [Address] = []) -> Value {
-        [
+    /// The `state` part that gives these rows and removals back. `done` says whether the step that the
+    /// entry settles did what it was to do; `failure` why not.
+    package static func state(
+        rows: [RecordedRow], removed: [Address] = [], done: Bool = true, failure: Value? = nil
+    ) -> Value {
+        var fields: Fields<Value> = [
             "rows": .list(rows.map(\.value)),
-            "removed": .list(removed.map { .string($0.text) }),
+            "removed": .list(removed.map { .string($0.text) }), "done": .bool(done),
         ]
+        fields["failure"] = failure
+        return .object(fields)
     }
 }
 

@@ -36,7 +36,7 @@ package protocol Store: LedgerReader {
 package struct RunState: Sendable, Equatable {
     package let run: String
     package let isEnded: Bool
-    /// Keys of the steps that have an outcome.
+    /// Keys of the steps that are done (`Projection.doneStep`).
     package let settledSteps: Set<String>
 
     package init(run: String, isEnded: Bool, settledSteps: Set<String>) {

@@ -11,6 +11,9 @@ package struct ObserveItem: Sendable {
     /// The recorded after-image: a suspended share lies where this says.
     package let recorded: Fields<Value>?
     package let isSuspended: Bool
+    /// The uid of its row: a provider whose registry knows where the object with this uid lies now finds a
+    /// suspended object by it where `recorded` does not say.
+    package var uid: String?
 
     package init(
         type: String, identity: String, attributes: Fields<Value>, recorded: Fields<Value>? = nil,

@@ -27,8 +27,6 @@ extension Fields where Element == AttributeValue {
 
 /// Where a secret comes from. Two attributes with the same source hold the same secret.
 package enum SecretSource: Sendable, Hashable {
-    /// The provider makes it, at creation and at each rotation, as `rule` asks (`length`, ...).
-    case generated(rule: String)
     /// A sensitive attribute of another resource.
     case attribute(Address, name: String)
 }

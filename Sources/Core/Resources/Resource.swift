@@ -8,6 +8,8 @@ package struct Resource: Sendable {
     package let target: String
     /// Normalised where known, defaults and derived attributes included.
     package var attributes: Attributes
+    /// The input attributes that the catalog states, sorted; defaults and derived ones are not in it.
+    package var stated: [String] = []
     /// What the object is called in its target, as the type's `identity` gives it.
     package let identity: String
     /// Resources that must be there before this one, sorted, each once.

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Values
+
+/// The plan's canonical form: what its file holds and its id is the digest of.
+extension Plan {
+    package var value: Value {
+        [
+            "burnham_plan": .int(Self.formatVersion),
+            "environment": .string(environment),
+            "basis": basis.value,
+            "changes": .list(changes.map(\.value)),
+            "unchanged": .int(Int64(unchangedCount)),
+            "steps": .list(steps.map(\.value)),
+            "refreshes": .list(refreshes.map(\.value)),
+            "exceeded": .list(exceeded.map(\.value)),
+            "failures": .list(failures.map(\.value)),
+            "refusals": .list(refusals.map(Value.string)),
+            "notes": .list(notes.map(Value.string)),
+        ]
+    }
+
+    /// Nil for a value that is no plan of this version.
+    package init?(_ value: Value) {
+        guard value["burnham_plan"]?.int == Self.formatVersion,
+            let environment = value["environment"]?.string,
+            let basis = value["basis"].flatMap(Basis.init),
+            let changes = value["changes"]?.list?.allOrNothing(Change.init),
+            let unchanged = value["unchanged"]?.int,
+            let steps = value["steps"]?.list?.allOrNothing(Step.init),
+            let refreshes = value["refreshes"]?.list?.allOrNothing(Refresh.init),
+            let exceeded = value["exceeded"]?.list?.allOrNothing(ExceededBudget.init),
+            let failures = value["failures"]?.list?.allOrNothing(TargetFailure.init),
+            let refusals = value["refusals"]?.list?.allOrNothing(\.string),
+            let notes = value["notes"]?.list?.allOrNothing(\.string),
+            steps.allSatisfy({ changes.indices.contains($0.change) })
+        else { return nil }
+        self.init(environment: environment, basis: basis)
+        self.changes = changes
+        unchangedCount = Int(unchanged)
+        self.steps = steps
+        self.refreshes = refreshes
+        self.exceeded = exceeded
+        self.failures = failures
+        self.refusals = refusals
+        self.notes = notes
+    }
+}
+
+extension Array {
+    /// Every element transformed, or nil where one can't be.
+    package func allOrNothing<Other>(_ transform: (Element) -> Other?) -> [Other]? {
+        var result: [Other] = []
+        result.reserveCapacity(count)
+        for element in self {
+            guard let other = transform(element) else { return nil }
+            result.append(other)
+        }
+        return result
+    }
+}
+
+extension Plan.Basis {
+    var value: Value {
+        [
+            "lineage": .string(lineage), "ledger_size": .int(Int64(head.size)),
+            "ledger_root": .string(head.root.hex), "nonce": .string(nonce),
+            "now": .string(now.description), "valid_until": .string(validUntil.description),
+            "inputs": .list(
+                inputs.map { ["path": .string($0.path), "digest": .string($0.digest.hex)] }),
+            "departments": departments.map { .list($0.map(Value.string)) } ?? .null,
+        ]
+    }
+
+    init?(_ value: Value) {
+        guard let lineage = value["lineage"]?.string, let size = value["ledger_size"]?.int,
+            let root = value["ledger_root"]?.string.flatMap(Digest.init(hex:)),
+            let nonce = value["nonce"]?.string,
+            let now = value["now"]?.string.flatMap(Instant.init),
+            let validUntil = value["valid_until"]?.string.flatMap(Instant.init),
+            let inputs = value["inputs"]?.list?.allOrNothing(Plan.Input.init)
+        else { return nil }
+        self.init(
+            lineage: lineage, head: LedgerHead(size: Int(size), root: root), nonce: nonce,
+            now: now, validUntil: validUntil, inputs: inputs)
+        departments = value["departments"]?.list?.compactMap(\.string)
+    }
+}
+
+extension Plan.Input {
+    init?(_ value: Value) {
+        guard let path = value["path"]?.string,
+            let digest = value["digest"]?.string.flatMap(Digest.init(hex:))
+        else { return nil }
+        self.init(path: path, digest: digest)
+    }
+}
+
+extension Plan.Refresh {
+    var value: Value {
+        [
+            "address": .string(address.text),
+            "depends_on": .list(dependsOn.map { .string($0.text) }), "origin": origin.value,
+            "row_entry": .int(Int64(rowEntry)),
+        ]
+    }
+
+    init?(_ value: Value) {
+        guard let address = value["address"]?.string,
+            let dependsOn = value["depends_on"]?.list?.allOrNothing(\.string),
+            let origin = value["origin"].flatMap(Origin.init),
+            let rowEntry = value["row_entry"]?.int
+        else { return nil }
+        self.init(
+            address: Address(address), dependsOn: dependsOn.map(Address.init), origin: origin,
+            rowEntry: Int(rowEntry))
+    }
+}
+
+extension Plan.TargetFailure {
+    var value: Value {
+        [
+            "target": .string(target), "kind": .string(failure.kind.rawValue),
+            "words": .string(failure.words),
+        ]
+    }
+
+    init?(_ value: Value) {
+        guard let target = value["target"]?.string,
+            let kind = value["kind"]?.string.flatMap(ProviderFailure.Kind.init(rawValue:)),
+            let words = value["words"]?.string
+        else { return nil }
+        self.init(target: target, failure: ProviderFailure(kind, words))
+    }
+}
+
+extension ExceededBudget {
+    var value: Value {
+        [
+            "kind": .string(kind.rawValue), "scope": .string(scope.rawValue), "name": .string(name),
+            "count": .int(Int64(count)), "allowed": .int(Int64(allowed)),
+        ]
+    }
+
+    init?(_ value: Value) {
+        guard let kind = value["kind"]?.string.flatMap(ChangeKind.init(rawValue:)),
+            let scope = value["scope"]?.string.flatMap(Budgets.Scope.init(rawValue:)),
+            let name = value["name"]?.string, let count = value["count"]?.int,
+            let allowed = value["allowed"]?.int
+        else { return nil }
+        self.init(kind: kind, scope: scope, name: name, count: Int(count), allowed: Int(allowed))
+    }
+}
+
+extension Step {
+    var value: Value {
+        [
+            "change": .int(Int64(change)), "action": .string(action.rawValue),
+            "former": .bool(isOnFormer), "after": .list(after.map { .int(Int64($0)) }),
+        ]
+    }
+
+    init?(_ value: Value) {
+        guard let change = value["change"]?.int,
+            let action = value["action"]?.string.flatMap(Action.init(rawValue:)),
+            let isOnFormer = value["former"]?.bool,
+            let after = value["after"]?.list?.allOrNothing(\.int)
+        else { return nil }
+        self.init(change: Int(change), action: action, isOnFormer: isOnFormer)
+        self.after = after.map(Int.init)
+    }
+}

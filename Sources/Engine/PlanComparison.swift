@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// The comparison of all addresses of a plan, and what follows from one address for another: what waits,
+/// what is held, what follows a removal. It reads nothing itself.
+struct PlanComparison {
+    private let request: PlanningRequest
+    private let state: RecordedState
+    private let survey: Survey
+    private let diff: Diff
+    private let targets: [String: PlanningTarget]
+    private let types: [String: ResourceType]
+
+    private(set) var changes: [Change] = []
+    private(set) var unchangedCount = 0
+    private(set) var refreshes: [Plan.Refresh] = []
+    /// Observed objects of desired resources that this plan leaves as they are.
+    private let settled = SettledAttributes()
+    /// Why what depends on an address has to wait.
+    private var waits: [Address: String] = [:]
+    /// Unchanged resources whose type follows others, by place of their pair.
+    private var possibleFollowers: [(pair: Pairing.Pair, presence: Presence)] = []
+
+    init(request: PlanningRequest, state: RecordedState, survey: Survey) {
+        self.request = request
+        self.state = state
+        self.survey = survey
+        let adopts = request.selection.adopts
+        diff = Diff(
+            Diff.Surroundings(
+                lineage: state.lineage, now: request.now, adopts: { adopts.contains($0) },
+                fingerprinter: state.fingerprinter))
+        targets = Dictionary(
+            request.targets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        types = StepEdges.typesByName(request)
+    }
+
+    // MARK: One address after the other
+
+    /// Dependencies come before what depends on them, so that what is known of them is known.
+    mutating func compare(_ pairs: [Pairing.Pair]) {
+        for place in DependencyOrder.places(of: pairs) {
+            compare(pairs[place], survey.presences[place])
+        }
+    }
+
+    private mutating func compare(_ pair: Pairing.Pair, _ presence: Presence) {
+        guard let rules = rules(for: pair) else { return note(unroutable: pair) }
+        var subject = Diff.Subject(
+            address: pair.address, desired: pair.desired, row: pair.row, rowEntry: pair.rowEntry,
+            presence: presence)
+        subject.formerAddress = pair.formerAddress
+        subject.markedAddress = presence.object?.mark.flatMap { state.uids[$0.uid] }
+        let change = diff.change(of: subject, rules: rules) { [settled] address, name in
+            settled.attributes[address]?[name]
+        }
+        guard var change else {
+            return noteUnchanged(pair, presence, rules)
+        }
+        if let reason = waitReason(pair), change.kind.isChange, pair.desired != nil {
+            change.kind = .waiting
+            change.reason = reason
+        }
+        refine(&change, pair)
+        noteForDependants(change, pair, presence, rules)
+        changes.append(change)
+    }
+
+    private func rules(for pair: Pairing.Pair) -> Diff.Rules? {
+        let target = pair.row?.target ?? pair.desired?.target
+        guard let typeName = pair.desired?.type ?? pair.row?.type,
+            let type = types[typeName], let target = target.flatMap({ targets[$0] })
+        else { return nil }
+        return Diff.Rules(
+            type: type, settings: target.settings, manage: target.rules.manage(type.name),
+            drift: request.selection.drift ?? target.rules.drift)
+    }
+
+    /// What a run left open: a change that is there already only has to be recorded.
+    private func refine(_ change: inout Change, _ pair: Pairing.Pair) {
+        guard state.openIntents[pair.row?.address ?? pair.address] != nil else { return }
+        switch change.kind {
+        case .unobserved: change.kind = .uncertain
+        case .update where change.attributes.allSatisfy({ $0.after?.known == $0.before }):
+            change.kind = .recover
+        default: break
+        }
+    }
+
+    private mutating func noteUnchanged(
+        _ pair: Pairing.Pair, _ presence: Presence, _ rules: Diff.Rules
+    ) {
+        unchangedCount += 1
+        guard let desired = pair.desired else { return }
+        if let object = presence.object {
+            settle(desired.address, object, rules)
+        }
+        if let row = pair.row, let entry = pair.rowEntry {
+            if row.dependsOn != desired.dependsOn || row.origin != desired.origin {
+                refreshes.append(
+                    Plan.Refresh(
+                        address: desired.address, dependsOn: desired.dependsOn,
+                        origin: desired.origin, rowEntry: entry))
+            }
+            if !rules.type.follows.isEmpty { possibleFollowers.append((pair, presence)) }
+        }
+    }
+
+    private mutating func settle(
+        _ address: Address, _ object: ObservedObject, _ rules: Diff.Rules
+    ) {
+        let attributes = rules.type.functions.normalise(object.attributes, rules.settings)
+        settled.attributes[address] = attributes
+        waits[address] = rules.type.functions.waiting(attributes)
+    }
+
+    // MARK: Waiting
+
+    private func waitReason(_ pair: Pairing.Pair) -> String? {
+        pair.desired?.dependsOn.lazy.compactMap { waits[$0] }.first
+    }
+
+    private mutating func noteForDependants(
+        _ change: Change, _ pair: Pairing.Pair, _ presence: Presence, _ rules: Diff.Rules
+    ) {
+        guard pair.desired != nil else { return }
+        switch change.kind {
+        case .waiting: waits[change.address] = change.reason
+        case .conflict, .uncertain, .held, .barred:
+            if pair.row == nil { waits[change.address] = "it waits for \(change.address)" }
+        case .unobserved where pair.row == nil, .reported where presence.object == nil:
+            waits[change.address] = "it waits for \(change.address)"
+        case .create, .replace: waits[change.address] = rules.type.functions.waiting(nil)
+        default:
+            if let object = presence.object {
+                let attributes = rules.type.functions.normalise(object.attributes, rules.settings)
+                waits[change.address] = rules.type.functions.waiting(attributes)
+                if change.kind == .reported || change.kind == .move {
+                    settled.attributes[change.address] = attributes
+                }
+            }
+        }
+    }
+
+    private mutating func note(unroutable pair: Pairing.Pair) {
+        guard let row = pair.row else {
+            preconditionFailure("\(pair.address) has no target; this is a bug in burnham")
+        }
+        let object = Change.Object(
+            type: row.type, typeVersion: row.typeVersion, target: row.target,
+            identity: row.identity, uid: row.uid, precondition: .absent)
+        var change = Change(
+            address: row.address, kind: .unobserved, object: object,
+            keeping: Change.Keeping(
+                dependsOn: row.dependsOn, isProtected: row.isProtected, onRemoval: row.onRemoval,
+                suspendedAt: row.suspendedAt, origin: row.origin))
+        change.keeping.rowEntry = pair.rowEntry
+        change.reason = "the environment no longer has target \(row.target)"
+        changes.append(change)
+    }
+
+    // MARK: What follows from the whole
+
+    /// An unchanged object that follows a removal is updated after it.
+    mutating func addFollowers() {
+        let removed = Set(changes.filter { $0.kind.isRemoval }.map(\.object.type))
+        for (pair, presence) in possibleFollowers {
+            guard let desired = pair.desired, let rules = rules(for: pair),
+                !rules.type.follows.isDisjoint(with: removed), rules.manage.allows(.update),
+                var change = follower(pair, presence, rules)
+            else { continue }
+            change.reason = "it follows what this plan takes away"
+            unchangedCount -= 1
+            refreshes.removeAll { $0.address == desired.address }
+            changes.append(change)
+        }
+    }
+
+    private func follower(
+        _ pair: Pairing.Pair, _ presence: Presence, _ rules: Diff.Rules
+    ) -> Change? {
+        guard let desired = pair.desired, let row = pair.row, let object = presence.object else {
+            return nil
+        }
+        var change = Change(
+            address: desired.address, kind: .update,
+            object: Change.Object(
+                type: row.type, typeVersion: row.typeVersion, target: row.target,
+                identity: row.identity, uid: row.uid,
+                precondition: .same(object.digest(of: rules.type, settings: rules.settings))),
+            attributes: desired.attributes.map {
+                AttributeChange(
+                    name: $0.key, recorded: row.attributes[$0.key], before: row.attributes[$0.key],
+                    after: $0.value, traits: [])
+            },
+            keeping: Change.Keeping(
+                dependsOn: desired.dependsOn, isProtected: desired.isProtected,
+                onRemoval: desired.onRemoval, suspendedAt: nil, origin: desired.origin))
+        change.keeping.stated = desired.stated
+        change.keeping.rowEntry = pair.rowEntry
+        return change
+    }
+
+    /// What a hold covers stays.
+    mutating func holdBack() {
+        let day = request.now.day
+        for place in changes.indices where changes[place].kind.isRemoval {
+            let change = changes[place]
+            let hold = request.catalog.holds.first {
+                $0.covers(change.address, origin: change.keeping.origin, on: day)
+            }
+            guard let hold else { continue }
+            changes[place].kind = .held
+            changes[place].reason = "hold \(hold.id) keeps it"
+        }
+    }
+
+    /// Objects with our mark that nothing desires and nothing records.
+    mutating func addOrphans() {
+        guard request.selection.departments == nil else { return }
+        for (target, object) in survey.orphans where state.uids[object.mark.uid] == nil {
+            let origin = Origin(
+                department: "", subscription: "", service: "", tier: "", template: "",
+                sourceFile: "")
+            var change = Change(
+                address: Address("\(object.type) \(object.identity)"), kind: .orphan,
+                object: Change.Object(
+                    type: object.type, typeVersion: 0, target: target, identity: object.identity,
+                    uid: object.mark.uid, precondition: .absent),
+                keeping: Change.Keeping(
+                    dependsOn: [], isProtected: false, onRemoval: .keep, suspendedAt: nil,
+                    origin: origin))
+            change.reason = "it carries our mark and nothing is recorded of it"
+            changes.append(change)
+        }
+    }
+
+    // MARK: Purge
+
+    /// Only what was asked for by name, is suspended, and is not held.
+    mutating func purge(_ pairs: [Pairing.Pair]) {
+        for (place, pair) in pairs.enumerated() {
+            guard let row = pair.row, request.selection.purges.contains(row.address) else {
+                continue
+            }
+            changes.append(purge(row, pair, survey.presences[place]))
+        }
+        holdBack()
+    }
+
+    private func purge(_ row: RecordedRow, _ pair: Pairing.Pair, _ presence: Presence) -> Change {
+        var change = Change(
+            address: row.address, kind: .purge,
+            object: Change.Object(
+                type: row.type, typeVersion: row.typeVersion, target: row.target,
+                identity: row.identity, uid: row.uid, precondition: .absent),
+            keeping: Change.Keeping(
+                dependsOn: row.dependsOn, isProtected: row.isProtected, onRemoval: row.onRemoval,
+                suspendedAt: row.suspendedAt, origin: row.origin))
+        change.keeping.stated = row.stated
+        change.keeping.rowEntry = pair.rowEntry
+        change.attributes = row.attributes.map {
+            AttributeChange(
+                name: $0.key, recorded: $0.value, before: $0.value, after: nil, traits: [])
+        }
+        switch presence {
+        case .unreadable(let failure):
+            change.kind = .unobserved
+            change.reason = failure.words
+        case .absent:
+            change.kind = .forget
+            change.reason = "it is gone from the target"
+        case .present(let object):
+            if row.suspendedAt == nil {
+                change.kind = .barred
+                change.reason = "it is in use: only what is suspended can be purged"
+            } else if let rules = rules(for: pair) {
+                change.object.precondition = .same(
+                    object.digest(of: rules.type, settings: rules.settings))
+            }
+        }
+        return change
+    }
+}
+
+/// Attributes of the objects that a plan leaves as they are. A reference, so that looking up while adding
+/// copies nothing.
+private final class SettledAttributes {
+    var attributes: [Address: Fields<Value>] = [:]
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import Values
+
+/// Makes a plan: reads what is recorded, asks the targets what stands there, and compares. It gets
+/// observers only, so it can't write; it holds no lease and renders nothing.
+package struct Planner: Sendable {
+    private let request: PlanningRequest
+    private let store: (any LedgerReader)?
+
+    /// `store` is nil where nothing was ever applied.
+    package init(_ request: PlanningRequest, store: (any LedgerReader)?) {
+        self.request = request
+        self.store = store
+    }
+
+    package func plan() async throws(StoreFailure) -> Plan {
+        let state = try RecordedState.read(store, newLineage: request.newLineage)
+        let includes = request.selection.includes
+        let pairing = Pairing(
+            desired: request.resources.filter { includes($0.address) }, state: state,
+            includes: includes)
+        let survey = await Survey.observe(
+            pairing.pairs, targets: request.targets, state: state)
+        var plan = Plan(environment: request.environment, basis: basis(state))
+        plan.refusals = pairing.collisions.sorted()
+        plan.failures = survey.failures
+        if request.selection.purges.isEmpty {
+            planChanges(into: &plan, pairing, survey, state)
+        } else {
+            planPurges(into: &plan, pairing, survey, state)
+        }
+        return plan
+    }
+
+    private func basis(_ state: RecordedState) -> Plan.Basis {
+        var basis = Plan.Basis(
+            lineage: state.lineage, head: state.head, nonce: request.nonce, now: request.now,
+            validUntil: request.now.advanced(bySeconds: request.catalog.planValidForSeconds),
+            inputs: request.catalog.inputs)
+        basis.departments = request.selection.departments?.sorted()
+        return basis
+    }
+
+    private func planChanges(
+        into plan: inout Plan, _ pairing: Pairing, _ survey: Survey, _ state: RecordedState
+    ) {
+        if request.resources.isEmpty, state.rows.values.contains(where: { $0.suspendedAt == nil }) {
+            plan.refusals.append(
+                "the catalog asks for nothing at all and \(state.rows.count) objects are recorded")
+        }
+        var comparison = PlanComparison(request: request, state: state, survey: survey)
+        comparison.compare(pairing.pairs)
+        comparison.addFollowers()
+        comparison.holdBack()
+        comparison.addOrphans()
+        finish(&plan, comparison, state)
+    }
+
+    private func planPurges(
+        into plan: inout Plan, _ pairing: Pairing, _ survey: Survey, _ state: RecordedState
+    ) {
+        var comparison = PlanComparison(request: request, state: state, survey: survey)
+        comparison.purge(pairing.pairs)
+        finish(&plan, comparison, state)
+    }
+
+    private func finish(
+        _ plan: inout Plan, _ comparison: PlanComparison, _ state: RecordedState
+    ) {
+        plan.changes = comparison.changes.sorted { $0.address < $1.address }
+        plan.unchangedCount = comparison.unchangedCount
+        plan.refreshes = comparison.refreshes.sorted { $0.address < $1.address }
+        plan.exceeded = request.catalog.budgets.exceeded(
+            by: plan.changes, rows: Array(state.rows.values))
+        do {
+            plan.steps = try StepOrder.steps(
+                of: plan.changes, edges: StepEdges.edges(of: plan.changes, request, state))
+        } catch {
+            let names = error.addresses.prefix(5).map(\.text).joined(separator: ", ")
+            plan.refusals.append("these changes wait for each other: \(names)")
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// Asks every target, all at once, what stands there. It only reads.
+struct Survey {
+    /// By the places of the pairs that were asked about.
+    private(set) var presences: [Presence]
+    private(set) var orphans: [(target: String, object: MarkedObject)] = []
+    private(set) var failures: [Plan.TargetFailure] = []
+
+    static func observe(
+        _ pairs: [Pairing.Pair], targets: [PlanningTarget], state: RecordedState
+    ) async -> Survey {
+        let unknownTarget = ProviderFailure(
+            .unreachable, "the environment no longer has the target that it is recorded in")
+        var survey = Survey(
+            presences: Array(repeating: .unreadable(unknownTarget), count: pairs.count))
+        let questions = Self.questions(pairs, state)
+        let lineage = state.lineage
+        await withTaskGroup(of: Answer.self) { group in
+            for target in targets {
+                let question = questions[target.name] ?? Question()
+                group.addTask { await Self.ask(target, question, lineage: lineage) }
+            }
+            for await answer in group { survey.take(answer) }
+        }
+        survey.failures.sort { $0.target < $1.target }
+        survey.orphans.sort { ($0.target, $0.object.identity) < ($1.target, $1.object.identity) }
+        return survey
+    }
+
+    private struct Question: Sendable {
+        var places: [Int] = []
+        var items: [ObserveItem] = []
+    }
+
+    private struct Answer: Sendable {
+        let target: String
+        let places: [Int]
+        let result: Result<Observations, ProviderFailure>
+    }
+
+    private static func questions(
+        _ pairs: [Pairing.Pair], _ state: RecordedState
+    ) -> [String: Question] {
+        var questions: [String: Question] = [:]
+        for (place, pair) in pairs.enumerated() {
+            guard let (target, item) = item(of: pair, state) else { continue }
+            questions[target, default: Question()].places.append(place)
+            questions[target, default: Question()].items.append(item)
+        }
+        return questions
+    }
+
+    /// What is recorded is looked for where it was recorded, under the name it has there.
+    private static func item(
+        of pair: Pairing.Pair, _ state: RecordedState
+    ) -> (String, ObserveItem)? {
+        if let row = pair.row {
+            let begun = state.openIntents[row.address].flatMap { IntentState($0.state) }
+            var item = ObserveItem(
+                type: row.type, identity: row.identity, attributes: row.attributes,
+                recorded: row.attributes,
+                isSuspended: row.suspendedAt != nil || begun?.action == .suspend)
+            item.uid = row.uid
+            return (row.target, item)
+        }
+        return pair.desired.map {
+            (
+                $0.target,
+                ObserveItem(type: $0.type, identity: $0.identity, attributes: $0.attributes.known)
+            )
+        }
+    }
+
+    private static func ask(
+        _ target: PlanningTarget, _ question: Question, lineage: String
+    ) async -> Answer {
+        do {
+            let answer = try await target.observer.observe(question.items, lineage: lineage)
+            precondition(
+                answer.presences.count == question.items.count,
+                "target \(target.name) answered another number of items; this is a bug in burnham")
+            return Answer(target: target.name, places: question.places, result: .success(answer))
+        } catch {
+            return Answer(target: target.name, places: question.places, result: .failure(error))
+        }
+    }
+
+    private mutating func take(_ answer: Answer) {
+        switch answer.result {
+        case .success(let observations):
+            for (place, presence) in zip(answer.places, observations.presences) {
+                presences[place] = presence
+            }
+            orphans += observations.unasked.map { (answer.target, $0) }
+        case .failure(let failure):
+            for place in answer.places { presences[place] = .unreadable(failure) }
+            failures.append(Plan.TargetFailure(target: answer.target, failure: failure))
+        }
+    }
+}
