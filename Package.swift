@@ -45,7 +45,7 @@ let rooms: [Target] = [
 ]
 
 let providers: [Target] = [
-    house("TargetFiles", in: "Providers/TargetFiles", ["BurnhamCore", "DurableFiles", "Values"]),
+    house("TargetFiles", in: "Providers/TargetFiles", ["BurnhamCore", "DurableFiles", "Values"])
 ]
 
 let program: [Target] = []
@@ -60,7 +60,20 @@ let testTargets: [Target] = [
     tests("TransparencyLog", ["TransparencyLog", "Values"]),
     tests("BurnhamCore", ["BurnhamCore", "Values"]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
-    tests("TargetFiles", ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
+]
+
+/// Tests of a provider, which run the provider contract too.
+func providerTests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+    tests(
+        name,
+        [.byName(name: name), "ProviderContract", "BurnhamCore", "DurableFiles", "Values"] + more)
+}
+
+let providerTestTargets: [Target] = [
+    .target(
+        name: "ProviderContract", dependencies: ["BurnhamCore", "DurableFiles", "Values"],
+        path: "Tests/ProviderContract"),
+    providerTests("TargetFiles"),
 ]
 
 let package = Package(
@@ -70,7 +83,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: system + foundations + rooms + providers + program + testTargets,
+    targets: system + foundations + rooms + providers + program + testTargets
+        + providerTestTargets,
     swiftLanguageModes: [.v6]
 )
 

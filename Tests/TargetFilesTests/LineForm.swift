@@ -20,7 +20,6 @@ struct LineForm: TargetForm {
 
     let path: String
     var lines: Fields<Value> = [:]
-    var failing: Set<Int> = []
     private var written: [Int] = []
 
     init(folder: String) throws(ProviderFailure) {
@@ -61,13 +60,17 @@ struct LineForm: TargetForm {
     mutating func write() -> [Int: ProviderFailure] {
         let text = lines.map { "\($0.key)=\($0.value.string ?? "")\n" }.joined()
         do throws(ProviderFailure) {
+            if text.contains("=full\n") { throw ProviderFailure(.rejected, "the disk is full") }
             try asTarget { () throws(FileFailure) in
+                if let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+                    try makeDirectories(String(path[..<end]), mode: 0o755)
+                }
                 try replaceFile(path, bytes: Array(text.utf8), mode: 0o644)
             }
             try read()
             return [:]
         } catch {
-            try? read()
+            do { try read() } catch { lines = [:] }
             return Dictionary(uniqueKeysWithValues: written.map { ($0, error) })
         }
     }

@@ -49,6 +49,16 @@ import Values
         #expect(!world.marks.contains("\"b\""))
     }
 
+    @Test func whatCanNotBeWrittenLeavesNoMark() {
+        _ = world.perform([world.create("a", "1")])
+        #expect(
+            world.perform([world.create("b", "full"), world.delete("a", "1")]) == [
+                "rejected: the disk is full", "rejected: the disk is full",
+            ])
+        #expect(world.file("lines") == "a=1\n")
+        #expect(world.marks.contains("\"a\"") && !world.marks.contains("\"b\""))
+    }
+
     @Test func aStalePreconditionWritesNothing() {
         world.put("lines", "a=by hand\n")
         #expect(world.perform([world.create("a", "1")]) == ["stale a=by hand unmarked"])
