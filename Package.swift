@@ -5,6 +5,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A target of the house. `room` is its folder below `Sources/`.
@@ -41,7 +42,7 @@ let foundations: [Target] = [
 
 let rooms: [Target] = [
     house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"]),
-    house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles"]),
+    house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles", heap]),
 ]
 
 let providers: [Target] = [
@@ -80,6 +81,7 @@ let package = Package(
     name: "burnham",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],

@@ -21,6 +21,9 @@ package struct Step: Sendable, Equatable {
     /// Places of the steps that have to be done before, sorted.
     package var after: [Int] = []
 
+    /// Whether an object of ours is no longer in use after it.
+    package var takesAway: Bool { isOnFormer || action.takesAway }
+
     package init(change: Int, action: Action, isOnFormer: Bool = false) {
         self.change = change
         self.action = action
@@ -41,12 +44,13 @@ extension Change {
         case .create: [(.create, false)]
         case .update: [(writes ? .update : .record, false)]
         case .replace: replaceActions
-        case .move, .recover: [(writes ? .update : .record, false)]
+        case .move: [(writes ? .update : .record, false)]
+        case .recover: [(writes ? .update : .mark, false)]
         case .suspend: [(.suspend, false)]
         case .resume: [(.resume, false)]
         case .delete: [(.delete, false)]
         case .purge: [(.purge, false)]
-        case .adopt: [(.mark, false)]
+        case .adopt: writes ? [(.mark, false), (.update, false)] : [(.mark, false)]
         case .forget: [(object.precondition == .absent ? .record : .unmark, false)]
         case .unchanged, .conflict, .uncertain, .unobserved, .orphan, .held, .waiting, .reported,
             .barred:

@@ -6,7 +6,7 @@ package import Values
 package struct Operation: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case create, update, suspend, resume, delete, purge
-        /// Puts our mark on an object that is there already (adopt).
+        /// Puts our mark on an object that is there already (adopt) and reads it back; its attributes stay.
         case mark
         /// Takes our mark off and leaves the object (forget, keep).
         case unmark
@@ -18,7 +18,7 @@ package struct Operation: Sendable {
     package let identity: String
     /// What must hold on the target just before the write.
     package let precondition: Precondition
-    /// The normalised attributes that the object is to have: for create, update, resume and mark those of
+    /// The normalised attributes that the object is to have: for create, update and resume those of
     /// the catalog; for the others those that are recorded.
     package let attributes: Fields<Value>
     /// What was last recorded, for what only the after-image knows; nil for a create.

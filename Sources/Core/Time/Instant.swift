@@ -14,6 +14,10 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
         Instant(milliseconds: milliseconds + seconds * 1000)
     }
 
+    package func advanced(byMilliseconds count: Int64) -> Instant {
+        Instant(milliseconds: milliseconds + count)
+    }
+
     package static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }

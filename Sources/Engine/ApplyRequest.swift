@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+package import DurableFiles
+package import Values
+
+/// Everything that an apply needs: the plan, where to write, who asked and what was allowed.
+package struct ApplyRequest: Sendable {
+    package let plan: Plan
+    /// The digest of the plan's file, in hex.
+    package let planID: String
+    package let targets: [ApplyTarget]
+    package let authority: Authority
+    package let surroundings: Surroundings
+
+    package init(
+        plan: Plan, planID: String, targets: [ApplyTarget], authority: Authority,
+        surroundings: Surroundings
+    ) {
+        self.plan = plan
+        self.planID = planID
+        self.targets = targets
+        self.authority = authority
+        self.surroundings = surroundings
+    }
+
+    /// Who applies, why, and what they allow beyond the budgets.
+    package struct Authority: Sendable {
+        package let actor: String
+        /// How the actor is known: `claimed` unless something proves it.
+        package let proof: String
+        package let reason: String?
+        package let allowances: [Allowance]
+
+        package init(actor: String, proof: String, reason: String?, allowances: [Allowance]) {
+            self.actor = actor
+            self.proof = proof
+            self.reason = reason
+            self.allowances = allowances
+        }
+    }
+
+    /// What an apply can't know by itself. `randomness` gives that many random bytes.
+    package struct Surroundings: Sendable {
+        package let now: @Sendable () -> Instant
+        package let randomness: @Sendable (Int) -> [UInt8]
+        package let holder: String
+        package let progress: @Sendable (ApplyProgress) -> Void
+        /// Ends when nobody interrupts; each element is one interrupt.
+        package let interrupts: AsyncStream<Void>
+
+        package init(
+            now: @escaping @Sendable () -> Instant,
+            randomness: @escaping @Sendable (Int) -> [UInt8], holder: String,
+            progress: @escaping @Sendable (ApplyProgress) -> Void, interrupts: AsyncStream<Void>
+        ) {
+            self.now = now
+            self.randomness = randomness
+            self.holder = holder
+            self.progress = progress
+            self.interrupts = interrupts
+        }
+    }
+}
+
+/// One budget lifted by its exact count.
+package struct Allowance: Sendable, Equatable {
+    package let kind: ChangeKind
+    package let count: Int
+
+    package init(kind: ChangeKind, count: Int) {
+        self.kind = kind
+        self.count = count
+    }
+}
+
+/// One target as an apply sees it.
+package struct ApplyTarget: Sendable {
+    package let name: String
+    package let types: Fields<ResourceType>
+    package let settings: Value
+    package let observer: any Observer
+    package let performer: any Performer
+    package let limits: TargetLimits
+    /// Where the target's blocking calls run.
+    package let executor: BlockingExecutor
+
+    package init(
+        name: String, types: [ResourceType], settings: Value, doors: Doors, limits: TargetLimits,
+        executor: BlockingExecutor
+    ) {
+        self.name = name
+        self.types = Fields(types.map { ($0.name, $0) })
+        self.settings = settings
+        observer = doors.observer
+        performer = doors.performer
+        self.limits = limits
+        self.executor = executor
+    }
+
+    /// The ways into the target.
+    package struct Doors: Sendable {
+        package let observer: any Observer
+        package let performer: any Performer
+
+        package init(observer: any Observer, performer: any Performer) {
+            self.observer = observer
+            self.performer = performer
+        }
+    }
+}
+
+/// What is worth telling while an apply runs.
+package enum ApplyProgress: Sendable {
+    case began(run: String, steps: Int, stepsByTarget: [String: Int])
+    case settled(intents: Int)
+    case started(target: String, addresses: [Address])
+    case ended(address: Address, type: String, target: String, end: ApplyMachine.StepEnd)
+    case retrying(target: String, count: Int)
+}
+
+/// How an apply ended.
+package struct ApplyReport: Sendable {
+    package struct Failure: Sendable {
+        package let address: Address
+        package let type: String
+        package let target: String
+        package let failure: ProviderFailure
+    }
+
+    package var run: String
+    package var doneCount = 0
+    package var failures: [Failure] = []
+    package var stale: [Address] = []
+    package var blocked: [Address] = []
+    package var notStarted: [Address] = []
+    /// The indices of the entries that the run wrote.
+    package var entries: Range<Int> = 0..<0
+    package var wasInterrupted = false
+
+    package var isComplete: Bool {
+        failures.isEmpty && stale.isEmpty && blocked.isEmpty && notStarted.isEmpty
+    }
+}
+
+/// Why an apply did not begin. Nothing was written on any target.
+package enum ApplyRefusal: Error, Sendable {
+    case store(StoreFailure)
+    /// The plan no longer fits the ledger, in words.
+    case stale(String)
+    case usedUp(run: String)
+    case expired(Instant)
+    case otherLineage
+    case refused([String])
+    case exceeded([ExceededBudget])
+    /// Allowances that name another count than the plan has.
+    case wrongAllowance([Allowance])
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+
+/// Whether a plan may still be applied: its budgets, its age, and that nothing it was made from has changed
+/// in the ledger. The files of the catalog are the caller's to compare.
+struct PlanFreshness {
+    let request: ApplyRequest
+    let store: any LedgerReader
+
+    /// The earlier part of this plan's run, where there was one.
+    func check() throws(ApplyRefusal) -> RunState? {
+        let plan = request.plan
+        if !plan.refusals.isEmpty { throw .refused(plan.refusals) }
+        try checkAllowances(plan)
+        if store.lineage != plan.basis.lineage { throw .otherLineage }
+        let run = try reading { () throws(StoreFailure) in
+            try store.run(forPlan: request.planID)
+        }
+        if let run {
+            if run.isEnded { throw .usedUp(run: run.run) }
+            return run
+        }
+        if request.surroundings.now() > plan.basis.validUntil {
+            throw .expired(plan.basis.validUntil)
+        }
+        try checkLedger(plan)
+        return nil
+    }
+
+    private func checkAllowances(_ plan: Plan) throws(ApplyRefusal) {
+        let allowances = request.authority.allowances
+        let wrong = allowances.filter { plan.count($0.kind) != $0.count }
+        if !wrong.isEmpty { throw .wrongAllowance(wrong) }
+        let allowed = Set(allowances.map(\.kind))
+        let exceeded = plan.exceeded.filter { !allowed.contains($0.kind) }
+        if !exceeded.isEmpty { throw .exceeded(exceeded) }
+    }
+
+    /// The ledger may have grown, but not where this plan looked.
+    private func checkLedger(_ plan: Plan) throws(ApplyRefusal) {
+        let head = try reading { () throws(StoreFailure) in
+            try store.head(at: plan.basis.head.size)
+        }
+        guard head == plan.basis.head else {
+            throw .stale("the ledger is not the one that the plan was made from")
+        }
+        let entries = try reading { () throws(StoreFailure) in try store.rowEntries() }
+        for change in plan.changes where change.kind.isChange {
+            let address = change.formerAddress ?? change.address
+            guard entries[address] == change.keeping.rowEntry else {
+                throw .stale("\(address) was changed since")
+            }
+        }
+        for refresh in plan.refreshes where entries[refresh.address] != refresh.rowEntry {
+            throw .stale("\(refresh.address) was changed since")
+        }
+    }
+}
+
+/// Runs a call of the store and says its failure as a refusal.
+func reading<Result>(
+    _ call: () throws(StoreFailure) -> Result
+) throws(ApplyRefusal) -> Result {
+    do { return try call() } catch { throw .store(error) }
+}

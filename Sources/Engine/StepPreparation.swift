@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// Turns a step into what its provider is asked and what its intent and outcome record. It knows what the
+/// run has learnt so far: the attributes and secrets of objects that are done. It performs nothing.
+struct StepPreparation {
+    let plan: Plan
+    let lineage: String
+    let fingerprinter: Fingerprinter
+    private let types: [String: Fields<ResourceType>]
+    private let settings: [String: Value]
+    private(set) var rows: [Address: RecordedRow]
+    /// As they were before the first step: what a replace takes away is found there.
+    private let formerRows: [Address: RecordedRow]
+    private var secrets: [Address: Fields<SecretValue>]
+
+    init(
+        plan: Plan, lineage: String, fingerprinter: Fingerprinter, targets: [ApplyTarget],
+        known: Knowledge
+    ) {
+        self.plan = plan
+        self.lineage = lineage
+        self.fingerprinter = fingerprinter
+        types = Dictionary(targets.map { ($0.name, $0.types) }, uniquingKeysWith: { $1 })
+        settings = Dictionary(targets.map { ($0.name, $0.settings) }, uniquingKeysWith: { $1 })
+        rows = known.rows
+        formerRows = known.rows
+        secrets = known.secrets
+    }
+
+    /// What is known before the first step.
+    struct Knowledge {
+        let rows: [Address: RecordedRow]
+        let secrets: [Address: Fields<SecretValue>]
+    }
+
+    struct Prepared: Sendable {
+        let change: Change
+        let key: String
+        /// Nil for a step that only records.
+        let operation: Operation?
+        let intent: IntentState
+    }
+
+    // MARK: Before the write
+
+    func prepared(
+        _ step: Step, planID: String, now: Instant
+    ) throws(ProviderFailure) -> Prepared {
+        let change = plan.changes[step.change]
+        let attributes = step.takesAway ? [:] : try filled(change)
+        let recorded = recordedRow(change, step)
+        let row = intendedRow(change, step, attributes, now)
+        let precondition = precondition(step, change)
+        let subject = Operation.Subject(
+            address: change.address, type: change.object.type, identity: row.identity)
+        let content = Operation.Content(
+            attributes: step.takesAway ? recorded?.attributes ?? [:] : attributes,
+            recorded: recorded?.attributes, cleared: change.cleared,
+            secrets: step.takesAway ? [:] : try deliveries(change), dueReason: change.dueReason)
+        let operation = step.action.operation.map {
+            Operation(
+                $0, subject: subject, precondition: precondition, content: content,
+                mark: Mark(lineage: lineage, uid: row.uid), now: now)
+        }
+        return Prepared(
+            change: change, key: step.key(plan: planID, address: change.address),
+            operation: operation,
+            intent: IntentState(
+                action: step.action, precondition: precondition, row: row))
+    }
+
+    /// Of a replace, the new object has to be absent and the former one as planned against. An object that
+    /// this run has just adopted is as it was read back then.
+    private func precondition(_ step: Step, _ change: Change) -> Precondition {
+        if step.action == .create { return .absent }
+        if change.kind == .adopt, step.action == .update, let row = rows[change.address] {
+            return .same(row.observedDigest)
+        }
+        return change.object.precondition
+    }
+
+    private func filled(_ change: Change) throws(ProviderFailure) -> Fields<Value> {
+        var attributes: [(String, Value)] = []
+        for entry in change.desired {
+            switch entry.value {
+            case .known(let value): attributes.append((entry.key, value))
+            case .secret: continue
+            case .pending(let pending):
+                guard let value = pending.filled({ rows[$0]?.attributes[$1] }) else {
+                    throw ProviderFailure(
+                        .rejected,
+                        "`\(entry.key)` waits for a value that no object of this run gave")
+                }
+                attributes.append((entry.key, value))
+            }
+        }
+        let type = types[change.object.target]?[change.object.type]
+        let setting = settings[change.object.target] ?? [:]
+        let fields = Fields<Value>(attributes)
+        guard let functions = type?.functions else { return fields }
+        return functions.normalise(functions.derive(fields, setting), setting)
+    }
+
+    private func deliveries(_ change: Change) throws(ProviderFailure) -> Fields<SecretValue> {
+        var deliveries: [(String, SecretValue)] = []
+        for entry in change.desired {
+            guard case .secret(.attribute(let address, let name)) = entry.value else { continue }
+            guard let secret = secrets[address]?[name] else {
+                throw ProviderFailure(.rejected, "the secret of \(address) can't be read")
+            }
+            deliveries.append((entry.key, secret))
+        }
+        return Fields<SecretValue>(deliveries)
+    }
+
+    private func recordedRow(_ change: Change, _ step: Step) -> RecordedRow? {
+        let address = change.formerAddress ?? change.address
+        return step.isOnFormer ? formerRows[address] : rows[address] ?? rows[change.address]
+    }
+
+    private func intendedRow(
+        _ change: Change, _ step: Step, _ attributes: Fields<Value>, _ now: Instant
+    ) -> RecordedRow {
+        let recorded = recordedRow(change, step)
+        if step.takesAway || change.kind == .forget, var row = recorded {
+            if step.action == .suspend { row.suspendedAt = now }
+            return row
+        }
+        let isNew = step.action == .create || change.object.uid == nil
+        let isKept = step.action == .record || step.action == .mark
+        return RecordedRow(
+            subject: RecordedRow.Subject(
+                address: change.address,
+                uid: isNew ? plan.uid(of: change.address) : change.object.uid ?? "",
+                type: change.object.type, typeVersion: change.object.typeVersion,
+                target: change.object.target, identity: change.object.identity),
+            image: RecordedRow.Image(
+                attributes: isKept ? recorded?.attributes ?? attributes : attributes,
+                stated: change.keeping.stated,
+                fingerprints: recorded?.fingerprints ?? [:],
+                observedDigest: recorded?.observedDigest ?? .sha256([])),
+            keeping: RecordedRow.Keeping(
+                dependsOn: change.keeping.dependsOn, isProtected: change.keeping.isProtected,
+                onRemoval: change.keeping.onRemoval, suspendedAt: nil),
+            origin: change.keeping.origin)
+    }
+
+    // MARK: After the write
+
+    /// What recovery found out counts as known.
+    mutating func take(_ finding: Recovery.Finding) {
+        if let removed = finding.removed { rows[removed] = nil }
+        if let row = finding.row { rows[row.address] = row }
+    }
+
+    /// The rows of which only the catalog's words changed, with the new words.
+    func refreshedRows() -> [RecordedRow] {
+        plan.refreshes.compactMap { refresh in
+            guard var row = rows[refresh.address] else { return nil }
+            row.dependsOn = refresh.dependsOn
+            row.origin = refresh.origin
+            return row
+        }
+    }
+
+    /// The `state` part of the outcome, and what the run knows from now on.
+    mutating func record(_ prepared: Prepared, _ object: ObservedObject?) -> Value {
+        var removed: [Address] = []
+        if let former = prepared.change.formerAddress, rows[former] != nil {
+            rows[former] = nil
+            removed.append(former)
+        }
+        let address = prepared.change.address
+        guard let object else {
+            if rows[address]?.uid == prepared.intent.row.uid {
+                rows[address] = nil
+                removed.append(address)
+            }
+            return Projection.state(rows: [], removed: removed)
+        }
+        let row = image(of: object, base: prepared.intent.row, change: prepared.change)
+        rows[address] = row
+        secrets[address] = object.secrets
+        return Projection.state(rows: [row], removed: removed)
+    }
+
+    /// The `state` part for a step that writes nothing on the target.
+    mutating func recordAlone(_ prepared: Prepared) -> Value {
+        if prepared.change.kind == .forget { return record(prepared, nil) }
+        var removed: [Address] = []
+        if let former = prepared.change.formerAddress {
+            rows[former] = nil
+            removed.append(former)
+        }
+        rows[prepared.change.address] = prepared.intent.row
+        return Projection.state(rows: [prepared.intent.row], removed: removed)
+    }
+
+    /// The row of an object as read back. What was changed by hand and is only reported keeps its recorded
+    /// value, so that it stays reported.
+    func image(of object: ObservedObject, base: RecordedRow, change: Change?) -> RecordedRow {
+        var row = base
+        guard let type = types[row.target]?[row.type] else { return row }
+        let setting = settings[row.target] ?? [:]
+        var attributes = type.functions.normalise(object.attributes, setting)
+        for attribute in change?.attributes ?? [] where attribute.isDrift && !attribute.differs {
+            attributes[attribute.name] = attribute.recorded
+        }
+        row.attributes = attributes
+        row.observedDigest = object.digest(of: type, settings: setting)
+        row.fingerprints = Fields<String>(
+            object.secrets.map {
+                (
+                    $0.key,
+                    fingerprinter.fingerprint(uid: row.uid, attribute: $0.key, of: $0.value)
+                )
+            })
+        return row
+    }
+}
