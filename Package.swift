@@ -58,7 +58,7 @@ let testTargets: [Target] = [
     tests("CEL", ["CEL", "Values"]),
     tests("JSONSchema", ["JSONSchema", "Values"]),
     tests("DurableFiles", ["DurableFiles"]),
-    tests("TransparencyLog", ["TransparencyLog", "Values"]),
+    tests("TransparencyLog", ["TransparencyLog", "DurableFiles", "Values"]),
     tests("BurnhamCore", ["BurnhamCore", "Values"]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
 ]

@@ -4,24 +4,23 @@ package import Values
 
 /// A whole RFC 6962 tree in memory: the hash of every full subtree, 64 bytes a leaf. For proofs and
 /// tiles out of leaf hashes; to append and know the root, `TreeFrontier` is enough.
-package struct MerkleTree {
+package struct MerkleTree: Sendable {
     private var frontier = TreeFrontier()
     /// By level, then index.
     private var levels: [[Digest]] = [[]]
-    private let hasher: TreeHasher
 
-    package init(hasher: TreeHasher = TreeHasher()) { self.hasher = hasher }
+    package init() {}
 
-    package init(leaves: some Sequence<Digest>, hasher: TreeHasher = TreeHasher()) {
-        self.init(hasher: hasher)
-        for leaf in leaves { append(leaf) }
+    package init(leaves: some Sequence<Digest>) {
+        let hasher = TreeHasher()
+        for leaf in leaves { append(leaf, using: hasher) }
     }
 
     package var size: Int { frontier.size }
 
-    package var root: Digest { frontier.root(using: hasher) }
+    package var root: Digest { frontier.root(using: TreeHasher()) }
 
-    package mutating func append(_ leaf: Digest) {
+    package mutating func append(_ leaf: Digest, using hasher: TreeHasher) {
         frontier.append(leaf, using: hasher) { node, hash in
             if node.level == levels.count { levels.append([]) }
             levels[node.level].append(hash)
@@ -51,6 +50,6 @@ package struct MerkleTree {
     }
 
     private var builder: ProofBuilder<Never> {
-        ProofBuilder(hasher: hasher) { node in levels[node.level][node.index] }
+        ProofBuilder(hasher: TreeHasher()) { node in levels[node.level][node.index] }
     }
 }

@@ -51,11 +51,16 @@ package struct ProofVerifier {
             subtree: 0..<oldSize, subtreeRoot: oldRoot, size: size, root: root, proof: proof)
     }
 
-    /// Whether `proof` shows that the tree of `size` leaves has that subtree.
+    /// Whether `proof` shows that the tree of `size` leaves has that subtree. Every tree has the empty
+    /// ones.
     package func isConsistent(
         subtree: Range<Int>, subtreeRoot: Digest, size: Int, root: Digest, proof: [Digest]
     ) -> Bool {
-        guard Self.isSubtree(subtree), subtree.upperBound <= size else { return false }
+        guard subtree.upperBound <= size else { return false }
+        if subtree.isEmpty {
+            return subtree.lowerBound >= 0 && proof.isEmpty && subtreeRoot == TreeHasher.emptyRoot
+        }
+        guard Self.isSubtree(subtree) else { return false }
         var walk = ConsistencyWalk(subtree: subtree, size: size)
         var rest = proof[...]
         guard let start = walk.isAtSubtree ? subtreeRoot : rest.popFirst() else { return false }
