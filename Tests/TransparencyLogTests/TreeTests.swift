@@ -90,7 +90,10 @@ import Values
         frontier.append(Self.leaves[0], using: TreeHasher())
         let good = frontier.bytes
         #expect(good.prefix(8) == [0, 0, 0, 0, 0, 0, 0, 1])
-        for bad in [[], Array(good.dropLast()), good + [0], [0xFF] + good.dropFirst()] {
+        for bad in [
+            [], Array(good.dropLast()), good + [0], [0xFF] + good.dropFirst(),
+            [0x7F] + [UInt8](repeating: 0xFF, count: 7 + 63 * 32),
+        ] {
             #expect(TreeFrontier(bytes: bad) == nil)
         }
     }
@@ -114,5 +117,7 @@ import Values
                 subtree: 5..<Int.max, subtreeRoot: hash, size: .max, root: hash, proof: proof))
         let tiles = TilePath(.hashes(level: 0), index: .max / 256)
         #expect((try? TilePath(parsing: tiles.text)) == tiles)
+        let farTile = TilePath(.hashes(level: 63), index: .max)
+        #expect(LogTiles.hashes(of: farTile, in: Self.tree) == nil)
     }
 }

@@ -7,7 +7,8 @@ package enum LogTiles {
     private static let levelBits = 8
 
     /// The tiles that a log needs when it has grown from `oldSize` to `size` entries: those of hashes,
-    /// by level and index, then those of entries. From 0: all of them.
+    /// by level and index, then those of entries. From 0: all of them. For sizes of trees that are
+    /// held: the list has a path for every 256 entries.
     package static func paths(from oldSize: Int, to size: Int) -> [TilePath] {
         guard oldSize >= 0, oldSize < size else { return [] }
         var paths: [TilePath] = []
@@ -30,7 +31,8 @@ package enum LogTiles {
     /// The hashes of a tile, 32 bytes each. Nil for a tile of entries and for one whose hashes the tree
     /// does not have yet.
     package static func hashes(of path: TilePath, in tree: MerkleTree) -> [UInt8]? {
-        guard case .hashes(let level) = path.kind else { return nil }
+        guard case .hashes(let level) = path.kind, path.index <= tree.size / TilePath.fullWidth
+        else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(path.width * Digest.byteCount)
         for place in 0..<path.width {

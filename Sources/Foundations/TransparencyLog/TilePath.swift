@@ -21,6 +21,9 @@ package struct TilePath: Hashable, Sendable {
     package let width: Int
 
     package init(_ kind: Kind, index: Int, width: Int = fullWidth) {
+        precondition(
+            index >= 0 && (1...Self.fullWidth).contains(width),
+            "a tile of width \(width) at \(index); this is a bug in burnham")
         self.kind = kind
         self.index = index
         self.width = width

@@ -42,6 +42,8 @@ package struct TreeFrontier: Hashable, Sendable {
 
 extension TreeFrontier {
     private static let sizeByteCount = 8
+    /// Far beyond any log, and far enough from the largest number to append in peace.
+    private static let storedSizeMax = 1 << 61
 
     /// For storing: the size, big-endian in 8 bytes, and the hashes from left to right.
     package var bytes: [UInt8] {
@@ -53,7 +55,8 @@ extension TreeFrontier {
     /// Nil for anything that `bytes` does not write.
     package init?(bytes: [UInt8]) {
         guard bytes.count >= Self.sizeByteCount,
-            let size = Int(exactly: UInt64(bigEndianBytes: bytes.prefix(Self.sizeByteCount)))
+            let size = Int(exactly: UInt64(bigEndianBytes: bytes.prefix(Self.sizeByteCount))),
+            size <= Self.storedSizeMax
         else { return nil }
         let rest = bytes.dropFirst(Self.sizeByteCount)
         guard rest.count == size.nonzeroBitCount * Digest.byteCount else { return nil }

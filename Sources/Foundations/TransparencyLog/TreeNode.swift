@@ -14,8 +14,6 @@ package struct TreeNode: Hashable, Sendable {
 
     var parent: TreeNode { TreeNode(level: level + 1, index: index >> 1) }
 
-    var leaves: Range<Int> { index << level..<(index + 1) << level }
-
     /// The full subtrees, from left to right, that a part of a tree consists of. The part begins where
     /// a subtree at least as large as itself would.
     static func covering(_ leaves: Range<Int>) -> [TreeNode] {
