@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The whole organisation that one catalog serves.
+package struct City: Sendable {
+    package let head: DocumentHead
+    package let name: LocalizedText
+    /// The city's DNS domain; names its ledgers' checkpoints.
+    package let domain: String
+    /// An IANA time zone: expiry days end in it.
+    package let timeZone: String
+    /// ISO 4217.
+    package let currency: String
+    package let languages: [String]
+    package let calendar: Located<String>?
+    package let defaultEnvironment: Located<String>?
+    /// The other roots of the catalog, relative to the city's, and what each may hold.
+    package let roots: [Root]
+    package let budgets: Budgets?
+
+    package init(
+        head: DocumentHead, name: LocalizedText, place: Place, references: References,
+        roots: [Root], budgets: Budgets?
+    ) {
+        self.head = head
+        self.name = name
+        domain = place.domain
+        timeZone = place.timeZone
+        currency = place.currency
+        languages = place.languages
+        calendar = references.calendar
+        defaultEnvironment = references.defaultEnvironment
+        self.roots = roots
+        self.budgets = budgets
+    }
+
+    package struct Place: Sendable {
+        package let domain: String
+        package let timeZone: String
+        package let currency: String
+        package let languages: [String]
+
+        package init(domain: String, timeZone: String, currency: String, languages: [String]) {
+            self.domain = domain
+            self.timeZone = timeZone
+            self.currency = currency
+            self.languages = languages
+        }
+    }
+
+    package struct References: Sendable {
+        package let calendar: Located<String>?
+        package let defaultEnvironment: Located<String>?
+
+        package init(calendar: Located<String>?, defaultEnvironment: Located<String>?) {
+            self.calendar = calendar
+            self.defaultEnvironment = defaultEnvironment
+        }
+    }
+
+    package struct Root: Sendable {
+        package let path: Located<String>
+        /// The kinds that the root may hold; empty for none.
+        package let kinds: [CatalogKind]
+        /// The departments whose documents it may hold; empty for all.
+        package let departments: [Located<String>]
+
+        package init(path: Located<String>, kinds: [CatalogKind], departments: [Located<String>]) {
+            self.path = path
+            self.kinds = kinds
+            self.departments = departments
+        }
+    }
+}
