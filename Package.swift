@@ -46,7 +46,10 @@ let rooms: [Target] = [
 ]
 
 let providers: [Target] = [
-    house("TargetFiles", in: "Providers/TargetFiles", ["BurnhamCore", "DurableFiles", "Values"])
+    house("TargetFiles", in: "Providers/TargetFiles", ["BurnhamCore", "DurableFiles", "Values"]),
+    house(
+        "FileProvider", in: "Providers/FileProvider",
+        ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
 ]
 
 let program: [Target] = []
@@ -75,6 +78,7 @@ let providerTestTargets: [Target] = [
         name: "ProviderContract", dependencies: ["BurnhamCore", "DurableFiles", "Values"],
         path: "Tests/ProviderContract"),
     providerTests("TargetFiles"),
+    providerTests("FileProvider", ["TargetFiles"]),
 ]
 
 let package = Package(

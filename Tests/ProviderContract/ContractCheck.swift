@@ -3,7 +3,7 @@
 import BurnhamCore
 
 /// One promise of the provider contract, tested on a fresh world. A test runs each with
-/// `@Test(arguments: ContractCheck.all(for: subject))` and expects no violation. It imports no test library,
+/// `@Test(arguments: ContractCheck.all(for: subject))` and expects a nil `violation`. It imports no test library,
 /// so that it can run against a real server from anywhere.
 package struct ContractCheck: Sendable, CustomStringConvertible {
     package let name: String

@@ -84,10 +84,14 @@ package final class FolderWorld: ContractWorld {
 extension FolderWorld {
     /// Writes a file below the target folder, and the folders to it.
     package func put(_ path: String, _ text: String, mode: UInt32 = 0o644) throws {
+        try putBytes(path, Array(text.utf8), mode: mode)
+    }
+
+    package func putBytes(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws {
         let whole = "\(folder)/\(path)"
         let parent = whole.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(whole[..<$0]) }
         try makeDirectories(parent ?? folder, mode: 0o755)
-        try replaceFile(whole, bytes: Array(text.utf8), mode: mode)
+        try replaceFile(whole, bytes: bytes, mode: mode)
     }
 
     package func read(_ path: String) throws -> String {
