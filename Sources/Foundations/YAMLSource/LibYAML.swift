@@ -106,6 +106,18 @@ struct LibYAML: ~Copyable {
         return body(Span(_unsafeStart: scalar.value, count: scalar.length))
     }
 
+    /// The text of bytes that `withText` lent; libyaml makes only valid UTF-8.
+    static func text(of bytes: Span<UInt8>) -> String {
+        var characters = UTF8Span(unchecked: bytes)
+        _ = characters.checkForASCII()
+        return String(copying: characters)
+    }
+
+    /// Whether an anchor or a tag stands before the current scalar.
+    var hasProperties: Bool {
+        event.pointee.data.scalar.anchor != nil || event.pointee.data.scalar.tag != nil
+    }
+
     /// The anchor of the current node, or the name in the current alias.
     var anchor: String? {
         switch event.pointee.type {

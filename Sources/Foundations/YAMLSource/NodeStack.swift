@@ -35,27 +35,27 @@ struct NodeStack: ~Copyable {
     /// Takes the nodes from `first` to the top.
     mutating func popSequence(from first: Int) -> [YAMLNode] {
         let taken = take(from: first)
-        return [YAMLNode](unsafeUninitializedCapacity: taken) { buffer, initialized in
-            buffer.baseAddress?.moveInitialize(from: nodes + first, count: taken)
-            initialized = taken
-        }
+        var items: [YAMLNode] = []
+        items.reserveCapacity(taken)
+        for index in first..<first + taken { items.append((nodes + index).move()) }
+        return items
     }
 
-    /// Takes the nodes from `first` to the top as pairs of key and value; leaves out pairs whose key is
-    /// no scalar.
-    mutating func popMapping(from first: Int) -> [YAMLEntry] {
+    /// Takes the nodes from `first` to the top as pairs of key and value. Where `keysAreText` is false it
+    /// leaves out the pairs whose key is no scalar.
+    mutating func popMapping(from first: Int, keysAreText: Bool) -> [YAMLEntry] {
         let taken = take(from: first)
-        return [YAMLEntry](unsafeUninitializedCapacity: taken / 2) { buffer, initialized in
-            guard let entries = buffer.baseAddress else { return }
-            var next = nodes + first
-            for _ in 0..<taken / 2 {
-                let entry = YAMLEntry(key: next.move(), value: (next + 1).move())
-                next += 2
-                guard case .scalar = entry.key.content else { continue }
-                (entries + initialized).initialize(to: entry)
-                initialized += 1
+        var entries: [YAMLEntry] = []
+        entries.reserveCapacity(taken / 2)
+        for index in stride(from: first, to: first + taken, by: 2) {
+            let key = nodes + index
+            if keysAreText || key.pointee.scalar != nil {
+                entries.append(YAMLEntry(key: key.move(), value: (key + 1).move()))
+            } else {
+                key.deinitialize(count: 2)
             }
         }
+        return entries
     }
 
     private mutating func take(from first: Int) -> Int {
@@ -64,12 +64,6 @@ struct NodeStack: ~Copyable {
         return count - first
     }
 
-    /// Calls `body` with the number and the node of every key from `first` to the top.
-    func forEachKey(from first: Int, _ body: (Int, YAMLNode) -> Void) {
-        for index in stride(from: first, to: count, by: 2) {
-            body((index - first) / 2, nodes[index])
-        }
-    }
-
-    func key(_ number: Int, from first: Int) -> YAMLNode { nodes[first + number * 2] }
+    /// The span of key number `number` of the mapping whose nodes begin at `first`.
+    func keySpan(_ number: Int, from first: Int) -> SourceSpan { nodes[first + number * 2].span }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// The bytes of a file after the first look at them: they are UTF-8, and every character may stand in
-/// a catalog. It parses nothing. Where it finds problems the file goes no further.
+/// strict YAML. It parses nothing. Where it finds problems the file goes no further.
 ///
 /// Refused unescaped are control characters (but tab and line ends), U+0085, U+2028 and U+2029 (line ends
 /// to YAML 1.1 only), noncharacters, and what changes how a reader sees the text without being seen:
@@ -140,7 +144,7 @@ struct SourceText: ~Copyable {
         let directive = Array("%TAG".utf8)
         var found = 0
         var index = base
-        while let next = bytes[index...].firstIndex(of: UInt8(ascii: "%")) {
+        while let next = nextPercent(from: index) {
             index = next + 1
             let isAtLineStart = next == base || bytes[next - 1] == 0x0A || bytes[next - 1] == 0x0D
             guard isAtLineStart, bytes[next...].starts(with: directive) else { continue }
@@ -149,6 +153,14 @@ struct SourceText: ~Copyable {
                 problems.append(.tooManyDirectives(limit: Self.tagDirectivesMax, at: next))
                 return
             }
+        }
+    }
+
+    private func nextPercent(from start: Int) -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            guard start < buffer.count, let first = buffer.baseAddress else { return nil }
+            let found = memchr(first + start, Int32(UInt8(ascii: "%")), buffer.count - start)
+            return found.map { UnsafeRawPointer($0) - first }
         }
     }
 }

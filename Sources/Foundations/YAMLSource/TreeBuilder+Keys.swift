@@ -9,42 +9,43 @@ extension TreeBuilder {
 
     /// Notes the key that is about to be added; its text.
     mutating func addKey(_ number: UInt32, isPlain: Bool, span: SourceSpan) -> String {
-        if isPlain {
-            switch keys.meaning(of: number) {
-            case .ordinary: break
-            case .null: problems.append(.nullKey(span: span))
-            case .merge: problems.append(.mergeKey(span: span))
-            }
+        let meaning = isPlain ? keys.meaning(of: number) : .ordinary
+        keyNumbers.append(meaning == .ordinary ? number : Self.noNumber)
+        switch meaning {
+        case .ordinary: break
+        case .null: problems.append(.nullKey(span: span))
+        case .merge: problems.append(.mergeKey(span: span))
         }
-        keyNumbers.append(number)
         return keys.text(of: number)
     }
 
     mutating func addUnusableKey(_ problem: YAMLProblem) {
         problems.append(problem)
         keyNumbers.append(Self.noNumber)
+        frame.keysAreText = false
     }
 
-    mutating func checkKeys(of frame: Frame) {
+    /// Looks for keys of the open mapping that are the same.
+    mutating func checkKeys() {
         defer { keyNumbers.removeLast(keyNumbers.count - frame.firstKey) }
         guard keyNumbers.count - frame.firstKey > 1 else { return }
-        let mapping = nextMapping()
+        keys.beginMapping()
         var isASCII = true
         for index in frame.firstKey..<keyNumbers.count {
             let number = keyNumbers[index]
             guard number != Self.noNumber else { continue }
             if !keys.isASCII(number) { isASCII = false }
-            guard !keys.mark(number, in: mapping) else { continue }
+            guard !keys.mark(number) else { continue }
             let first = keyNumbers[frame.firstKey...].firstIndex(of: number) ?? index
             problems.append(
-                .duplicateKey(span: keySpan(index, of: frame), first: keySpan(first, of: frame)))
+                .duplicateKey(span: keySpan(index), first: keySpan(first)))
             guard problems.count < limits.problemsMax else { return }
         }
-        if !isASCII { checkConfusableKeys(of: frame) }
+        if !isASCII { checkConfusableKeys() }
     }
 
     /// Keys that Unicode holds to be equivalent but that differ in bytes, as é in one character and in two.
-    private mutating func checkConfusableKeys(of frame: Frame) {
+    private mutating func checkConfusableKeys() {
         var seen: [String: Int] = [:]
         for index in frame.firstKey..<keyNumbers.count {
             let number = keyNumbers[index]
@@ -57,12 +58,13 @@ extension TreeBuilder {
             }
             guard keyNumbers[first] != number else { continue }
             problems.append(
-                .confusableKey(span: keySpan(index, of: frame), first: keySpan(first, of: frame)))
+                .confusableKey(span: keySpan(index), first: keySpan(first)))
             guard problems.count < limits.problemsMax else { return }
         }
     }
 
-    private func keySpan(_ index: Int, of frame: Frame) -> SourceSpan {
-        nodes.key(index - frame.firstKey, from: frame.firstNode).span
+    /// Mutating for the reason that `character(at:)` is.
+    private mutating func keySpan(_ index: Int) -> SourceSpan {
+        nodes.keySpan(index - frame.firstKey, from: frame.firstNode)
     }
 }

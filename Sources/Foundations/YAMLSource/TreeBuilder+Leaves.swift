@@ -6,25 +6,37 @@ extension TreeBuilder {
         let start = offset(events.start)
         let end = offset(events.end)
         guard countNode(at: start) else { return }
-        let tagText = events.tag
-        let anchorName = events.anchor
-        let hasProperties = tagText != nil || anchorName != nil
-        let properties = hasProperties ? Properties(source.bytes, from: start, to: end) : nil
-        let span = contentSpan(
-            from: properties?.content ?? start, to: end, style: events.style,
-            hasProperties: hasProperties)
-        let scalar = readScalar(
-            events, span: span, tag: scalarTag(tagText, properties?.tag ?? span))
-        if scalar.tag != .none, !CoreSchema.fits(scalar) {
-            problems.append(.tagMismatch(span: span))
+        guard events.hasProperties else {
+            let span = contentSpan(from: start, to: end, style: events.style)
+            let scalar = readScalar(events, span: span, tag: .none)
+            let size = 1 + scalar.text.utf8.count
+            wrote(to: span.end)
+            add(YAMLNode(.scalar(scalar), span: span), size: size, height: 0)
+            return
         }
+        addScalarWithProperties(events, from: start, to: end)
+    }
+
+    private mutating func addScalarWithProperties(
+        _ events: borrowing LibYAML, from start: Int, to end: Int
+    ) {
+        let properties = Properties(source.bytes, from: start, to: end)
+        var span = SourceSpan(start: properties.content, end: end)
+        if span.isEmpty {
+            span.start = start
+        } else {
+            span = contentSpan(from: span.start, to: end, style: events.style)
+        }
+        let tag = scalarTag(events.tag, properties.tag ?? span)
+        let scalar = readScalar(events, span: span, tag: tag)
+        if !CoreSchema.fits(scalar) { problems.append(.tagMismatch(span: span)) }
         let node = YAMLNode(.scalar(scalar), span: span)
         let size = 1 + scalar.text.utf8.count
-        if let anchorName {
-            let number = anchors.define(anchorName, at: span)
+        if let name = events.anchor {
+            let number = anchors.define(name, at: span)
             anchors.finish(number, node: node, size: size, height: 0)
         }
-        wrote(to: span.end)
+        wrote(to: end)
         add(node, size: size, height: 0)
     }
 
@@ -33,13 +45,16 @@ extension TreeBuilder {
         _ events: borrowing LibYAML, span: SourceSpan, tag: YAMLScalar.Tag
     ) -> YAMLScalar {
         let style = events.style
-        let isVerbatim = events.withText { standsVerbatim($0, style, span) }
+        let bytes = source.bytes
+        let isVerbatim = events.withText {
+            ScalarPlace.isVerbatim($0, style, in: bytes, at: span)
+        }
         let text: String
         if isAtKey {
             let number = events.withText { keys.number(of: $0) }
             text = addKey(number, isPlain: style == .plain && tag == .none, span: span)
         } else {
-            text = events.withText { String(copying: UTF8Span(unchecked: $0)) }
+            text = events.withText { LibYAML.text(of: $0) }
         }
         if style == .doubleQuoted, !isVerbatim, text.utf8.contains(0) {
             problems.append(.nulInText(span: span))
@@ -47,36 +62,15 @@ extension TreeBuilder {
         return YAMLScalar(text: text, style: style, tag: tag, isVerbatim: isVerbatim)
     }
 
-    /// Whether the text stands in the file byte for byte. Without quotes and escapes folding only takes
-    /// bytes away, so equal length is enough.
-    private func standsVerbatim(
-        _ text: Span<UInt8>, _ style: YAMLScalar.Style, _ span: SourceSpan
-    ) -> Bool {
-        switch style {
-        case .plain: return span.count == text.count
-        case .singleQuoted, .doubleQuoted:
-            guard span.count == text.count + 2 else { return false }
-            let first = span.start + 1
-            for index in 0..<text.count where source.bytes[first + index] != text[index] {
-                return false
-            }
-            return true
-        case .literal, .folded: return false
-        }
-    }
-
-    /// Where the scalar itself stands: libyaml has line ends after a block of text, and the place of an empty
-    /// value after the space that follows its key.
-    private func contentSpan(
-        from start: Int, to end: Int, style: YAMLScalar.Style, hasProperties: Bool
+    /// Where the scalar itself stands. Mutating for the reason that `character(at:)` is.
+    private mutating func contentSpan(
+        from start: Int, to end: Int, style: YAMLScalar.Style
     ) -> SourceSpan {
-        var (start, end) = (start, end)
-        if style == .literal || style == .folded || start == end && !hasProperties {
-            let floor = start == end ? lastEnd : start
-            while end > floor, Properties.isSpace(source.bytes[end - 1]) { end -= 1 }
-            start = min(start, end)
+        guard start == end || style == .literal || style == .folded else {
+            return SourceSpan(start: start, end: end)
         }
-        return SourceSpan(start: start, end: end)
+        let floor = start == end ? lastEnd : start
+        return ScalarPlace.trimmed(source.bytes, from: start, to: end, floor: floor)
     }
 
     private mutating func scalarTag(_ text: String?, _ span: SourceSpan) -> YAMLScalar.Tag {

@@ -11,11 +11,9 @@ extension TreeBuilder {
         return SourceSpan(start: start, end: offset(events.end))
     }
 
-    /// The character that begins at a byte; empty at the end of the file.
-    func character(at start: Int) -> SourceSpan {
-        var end = min(start + 1, source.bytes.count)
-        while end < source.bytes.count, source.bytes[end] & 0xC0 == 0x80 { end += 1 }
-        return SourceSpan(start: start, end: end)
+    /// Mutating although it changes nothing: a borrow would copy the whole builder.
+    mutating func character(at start: Int) -> SourceSpan {
+        ScalarPlace.character(at: start, in: source.bytes)
     }
 
     mutating func stop(_ problem: YAMLProblem) {
@@ -24,9 +22,16 @@ extension TreeBuilder {
     }
 
     mutating func addSyntaxProblem(_ failure: LibYAML.Failure) {
-        let span = character(at: offset(failure.character))
+        let start = offset(failure.character)
+        let bytes = source.bytes
         let hasOpening = !failure.context.isEmpty
-        let opening = hasOpening ? character(at: offset(failure.contextCharacter)) : nil
-        stop(.syntax(failure, span: span, opening: opening))
+        var lineStart = start
+        while lineStart > source.base, !Properties.isBreak(bytes[lineStart - 1]) { lineStart -= 1 }
+        let place = YAMLProblem.Place(
+            span: Properties(bytes, from: start).tag ?? character(at: start),
+            opening: hasOpening ? character(at: offset(failure.contextCharacter)) : nil,
+            byte: start < bytes.count ? bytes[start] : nil,
+            isFirstOnLine: bytes[lineStart..<start].allSatisfy { $0 == 0x20 || $0 == 0x09 })
+        stop(.syntax(failure, at: place))
     }
 }

@@ -4,20 +4,21 @@
 /// collects what is wrong. It stops where going on makes no sense: at a syntax error, at a limit.
 /// It does not look into plain scalars.
 struct TreeBuilder: ~Copyable {
-    /// A collection that is open.
+    /// A collection that is open; the outermost is the document.
     struct Frame {
-        let isMapping: Bool
-        let isFlow: Bool
+        var isMapping = false
+        var isFlow = false
         /// Where its nodes begin on the stack of nodes, and its keys on that of keys.
-        let firstNode: Int
-        let firstKey: Int
-        let start: Int
+        var firstNode = 0
+        var firstKey = 0
+        var start = 0
         /// Its number among the anchors.
-        let anchor: Int?
+        var anchor: Int?
         /// Nodes and bytes of text, written out.
         var size = 1
         /// Collections inside one another, itself counted.
         var height = 1
+        var keysAreText = true
     }
 
     let source: SourceText
@@ -32,10 +33,10 @@ struct TreeBuilder: ~Copyable {
     var anchors = Anchors()
     var nodes = NodeStack()
     var keyNumbers: [UInt32] = []
+    /// The innermost open collection, and those around it.
+    var frame = Frame()
     var frames: [Frame] = []
-    private var root: YAMLNode?
     private var nodesRead = 0
-    private var mappingsRead = 0
     var aliasExpansion = 0
     /// The offset after the last thing that was written.
     private(set) var lastEnd = 0
@@ -75,8 +76,7 @@ struct TreeBuilder: ~Copyable {
                 stop(.tooMany("documents", limit: limits.documentsMax, span: span(of: events)))
             }
         case .documentEnd:
-            if let root { documents.append(root) }
-            root = nil
+            documents.append(contentsOf: nodes.popSequence(from: 0))
             anchors.removeAll()
         case .streamEnd, .other: break
         }
@@ -95,55 +95,42 @@ struct TreeBuilder: ~Copyable {
                 YAMLTag.isCore(tag) ? .tagMismatch(span: span) : .unknownTag(span: span))
         }
         let anchor = events.anchor.map { anchors.define($0, at: character(at: start)) }
-        frames.append(
-            Frame(
-                isMapping: isMapping, isFlow: events.isFlow, firstNode: nodes.count,
-                firstKey: keyNumbers.count, start: start, anchor: anchor))
+        frames.append(frame)
+        frame = Frame(
+            isMapping: isMapping, isFlow: events.isFlow, firstNode: nodes.count,
+            firstKey: keyNumbers.count, start: start, anchor: anchor)
     }
 
     private mutating func close(_ events: borrowing LibYAML) {
-        guard let frame = frames.popLast() else {
-            preconditionFailure("a collection ends that did not begin; this is a bug in burnham")
-        }
-        if frame.isFlow { lastEnd = max(lastEnd, offset(events.end)) }
+        if frame.isFlow { wrote(to: offset(events.end)) }
         let span = SourceSpan(start: frame.start, end: lastEnd)
-        if frame.isMapping { checkKeys(of: frame) }
+        if frame.isMapping { checkKeys() }
         let content: YAMLNode.Content =
             frame.isMapping
-            ? .mapping(nodes.popMapping(from: frame.firstNode))
+            ? .mapping(nodes.popMapping(from: frame.firstNode, keysAreText: frame.keysAreText))
             : .sequence(nodes.popSequence(from: frame.firstNode))
         let node = YAMLNode(content, span: span)
-        if let anchor = frame.anchor {
-            anchors.finish(anchor, node: node, size: frame.size, height: frame.height)
+        let (anchor, size, height) = (frame.anchor, frame.size, frame.height)
+        if let anchor { anchors.finish(anchor, node: node, size: size, height: height) }
+        guard let outer = frames.popLast() else {
+            preconditionFailure("a collection ends that did not begin; this is a bug in burnham")
         }
+        frame = outer
         if isAtKey { addUnusableKey(.collectionKey(span: span)) }
-        add(node, size: frame.size, height: frame.height)
+        add(node, size: size, height: height)
     }
 
     /// Whether the node that comes next is a key.
-    var isAtKey: Bool {
-        guard let frame = frames.last, frame.isMapping else { return false }
-        return (nodes.count - frame.firstNode) & 1 == 0
-    }
+    var isAtKey: Bool { frame.isMapping && (nodes.count - frame.firstNode) & 1 == 0 }
 
     /// Puts a finished node where it belongs; a key's number must be there already.
-    mutating func add(_ node: YAMLNode, size: Int, height: Int) {
-        guard !frames.isEmpty else {
-            root = node
-            return
-        }
+    mutating func add(_ node: consuming YAMLNode, size: Int, height: Int) {
         nodes.push(node)
-        let last = frames.count - 1
-        frames[last].size += size
-        if frames[last].height <= height { frames[last].height = height + 1 }
+        frame.size += size
+        if frame.height <= height { frame.height = height + 1 }
     }
 
     mutating func wrote(to end: Int) { lastEnd = max(lastEnd, end) }
-
-    mutating func nextMapping() -> Int {
-        mappingsRead += 1
-        return mappingsRead
-    }
 
     mutating func countNode(at start: Int) -> Bool {
         nodesRead += 1

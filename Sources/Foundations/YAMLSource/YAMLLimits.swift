@@ -4,7 +4,7 @@
 /// the limits is reached by YAML that a person writes. They bound time and memory together: with the
 /// standard limits any input ends within 2 s and 512 MiB.
 package struct YAMLLimits: Sendable {
-    /// Bytes of the file. 32 MiB; a catalog of a whole city in one file is 25 MB.
+    /// Bytes of the file. 32 MiB.
     package var bytesMax = 32 << 20
 
     /// Collections inside one another, an alias counted as what it stands for. 64, and never more than

@@ -23,7 +23,7 @@ extension YAMLProblem {
         case .boolean:
             (
                 "a word that some readers of YAML take for true or false",
-                "YAML 1.1 knows 22 such words, YAML 1.2 and JSON only `true` and `false` in lower case",
+                "YAML 1.1 knows 22 such words, YAML 1.2 six, JSON only `true` and `false`",
                 "\(quoted); otherwise write `true` or `false`"
             )
         case .null:

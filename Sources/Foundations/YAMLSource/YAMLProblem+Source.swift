@@ -9,7 +9,7 @@ extension YAMLProblem {
     }
 
     static let utf16 = YAMLProblem(
-        .notUTF8, "the file is UTF-16; a catalog is UTF-8",
+        .notUTF8, "the file is UTF-16; only UTF-8 is read",
         span: SourceSpan(start: 0, end: 2),
         help: "`iconv -f UTF-16 -t UTF-8` converts it")
 

@@ -12,27 +12,44 @@ extension YAMLProblem {
         var isAtOpening = false
     }
 
-    /// - Parameters:
-    ///   - span: the character at which libyaml stopped.
-    ///   - opening: the one at which what it was reading begins; nil where it names none.
-    static func syntax(
-        _ failure: LibYAML.Failure, span: SourceSpan, opening: SourceSpan?
-    ) -> YAMLProblem {
+    /// Where libyaml stopped.
+    struct Place {
+        /// The character at which it stopped.
+        let span: SourceSpan
+        /// The one at which what it was reading begins; nil where it names none.
+        let opening: SourceSpan?
+        /// The byte at which it stopped; nil at the end of the file.
+        let byte: UInt8?
+        /// Only white space stands before it on its line.
+        let isFirstOnLine: Bool
+    }
+
+    static func syntax(_ failure: LibYAML.Failure, at place: Place) -> YAMLProblem {
         if failure.problem == "found undefined tag handle" {
-            return .unknownTag(span: span)
+            return .unknownTag(span: place.span)
         }
-        let wording = wording(failure)
-        let isAtOpening = wording.isAtOpening && opening != nil
-        var problem = YAMLProblem(
-            .syntax, wording.message, span: isAtOpening ? opening ?? span : span,
-            help: wording.help)
-        if !isAtOpening, let label = wording.opening, let opening, opening != span {
+        let wording = wording(failure, at: place)
+        let opening = place.opening
+        if wording.isAtOpening, let opening {
+            return YAMLProblem(.syntax, wording.message, span: opening, help: wording.help)
+        }
+        var problem = YAMLProblem(.syntax, wording.message, span: place.span, help: wording.help)
+        if let label = wording.opening, let opening, opening != place.span {
             problem.related = Related(span: opening, label: label)
         }
         return problem
     }
 
-    private static func wording(_ failure: LibYAML.Failure) -> Wording {
+    private static func wording(_ failure: LibYAML.Failure, at place: Place) -> Wording {
+        switch failure.problem {
+        case "found character that cannot start any token" where place.byte == 0x09:
+            return tab
+        case "did not find expected key", "did not find expected '-' indicator":
+            if !place.isFirstOnLine { return textAfterValue }
+        case "did not find expected <document start>" where place.byte == nil:
+            return Wording(message: "the file ends where a document has to begin")
+        default: break
+        }
         if let wording = wordings[failure.problem] { return wording }
         switch failure.context {
         case "while scanning a directive", "while scanning a %YAML directive",
@@ -77,7 +94,8 @@ extension YAMLProblem {
             message: "quoted text that is never closed", isAtOpening: true),
         "found unknown escape character": escape,
         "did not find expected hexdecimal number": escape,
-        "found invalid Unicode character escape code": escape,
+        "found invalid Unicode character escape code": Wording(
+            message: "an escape that stands for no character"),
         "found unexpected ':'": Wording(
             message: "a `:` inside text that has no quotes", help: "put the text in quotes"),
         "did not find expected <document start>": Wording(
@@ -101,6 +119,10 @@ extension YAMLProblem {
         "found duplicate %YAML directive": Wording(message: "a second `%YAML` directive"),
         "found duplicate %TAG directive": Wording(message: "a repeated `%TAG` directive"),
     ]
+
+    private static let textAfterValue = Wording(
+        message: "text after the end of a value",
+        help: "quotes stand around the whole of a value")
 
     private static let tab = Wording(
         message: "a tab where the line must be indented with spaces")

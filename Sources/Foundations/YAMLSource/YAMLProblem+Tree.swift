@@ -33,8 +33,10 @@ extension YAMLProblem {
 
     static func unknownTag(span: SourceSpan) -> YAMLProblem {
         YAMLProblem(
-            .tag, "a tag that a catalog does not know", span: span,
-            note: "known are `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map`")
+            .tag, "a tag outside the core schema of YAML", span: span,
+            note:
+                "the core schema has `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map`"
+        )
     }
 
     static func tagMismatch(span: SourceSpan) -> YAMLProblem {

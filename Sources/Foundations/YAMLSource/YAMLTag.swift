@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The tags of the core schema (YAML 1.2.2, section 10.3), the only ones a catalog may state.
+/// The tags of the core schema (YAML 1.2.2, section 10.3), the only ones that are read.
 enum YAMLTag {
     static let core = "tag:yaml.org,2002:"
 
