@@ -42,6 +42,9 @@ let foundations: [Target] = [
 
 let rooms: [Target] = [
     house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"]),
+    house(
+        "BurnhamCatalog", in: "Catalog",
+        ["BurnhamCore", "Values", "YAMLSource", "CEL", "JSONSchema", mustache]),
     house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles", heap]),
 ]
 
@@ -63,6 +66,7 @@ let testTargets: [Target] = [
     tests("DurableFiles", ["DurableFiles"]),
     tests("TransparencyLog", ["TransparencyLog", "DurableFiles", "Values"]),
     tests("BurnhamCore", ["BurnhamCore", "Values"]),
+    tests("BurnhamCatalog", ["BurnhamCatalog", "BurnhamCore", "Values", "YAMLSource"]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
 ]
 

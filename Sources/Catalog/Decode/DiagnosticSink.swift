@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import YAMLSource
+
+/// Collects what is wrong with one file while it is read. A reference, so that readers of nested values all
+/// add to one list.
+final class DiagnosticSink {
+    let file: String
+    private(set) var diagnostics: [Diagnostic] = []
+    /// Plain scalars that a field of their type takes as they are: plain dates in date fields.
+    private var accepted: Set<SourceSpan> = []
+
+    init(file: String) { self.file = file }
+
+    func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    func add(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, help: String? = nil) {
+        add(
+            Diagnostic(
+                code, message, at: Diagnostic.Place(file: file, span: span), help: help))
+    }
+
+    func accept(_ span: SourceSpan) { accepted.insert(span) }
+
+    /// Scalars that readers of YAML and JSON do not agree on, but for those that their field takes.
+    func addAmbiguities(of document: YAMLNode) {
+        for problem in document.ambiguityProblems() where !accepted.contains(problem.span) {
+            add(Diagnostic(problem, file: file))
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+import YAMLSource
+
+extension DocumentDecoder {
+    func service(_ head: DocumentHead, _ fields: inout FieldReader) -> Service? {
+        let words = words(head, &fields)
+        let lifecycle = lifecycle(&fields)
+        let promise = promise(head, &fields)
+        let shape = shape(head, &fields)
+        let approvals = fields.list("approvals").compactMap(approval)
+        guard let words, let lifecycle else { return nil }
+        if lifecycle.state != .retired {
+            if shape.template == nil {
+                sink.add(.missingKey, "a service needs `template`", at: head.id.span)
+            }
+            if shape.tiers.isEmpty {
+                sink.add(.missingKey, "a service needs at least one of `tiers`", at: head.id.span)
+            }
+            if shape.examples.isEmpty {
+                sink.add(
+                    .missingKey, "a service needs at least one of `examples`", at: head.id.span)
+            }
+        }
+        return Service(
+            head: head, words: words, lifecycle: lifecycle, promise: promise, shape: shape,
+            approvals: approvals)
+    }
+
+    private func words(_ head: DocumentHead, _ fields: inout FieldReader) -> Service.Words? {
+        let name = fields.requiredText("name")
+        let summary = fields.requiredText("summary")
+        let help = fields.text("help")
+        let owner = owner(&fields)
+        let category = fields.required("category").flatMap { node -> String? in
+            let category: ServiceCategory? = Scalars.choice(node, "`category`", sink)
+            return category?.rawValue
+        }
+        guard let name, let summary, let owner, let category else { return nil }
+        return Service.Words(
+            name: name, summary: summary, help: help, owner: owner, category: category)
+    }
+
+    private func owner(_ fields: inout FieldReader) -> Service.Owner? {
+        guard let node = fields.required("owner"),
+            var owner = FieldReader(node, as: "`owner`", sink)
+        else { return nil }
+        let team = owner.requiredString("team")
+        let contact = owner.requiredString("contact")
+        let secondary = owner.string("secondary")
+        owner.finish()
+        guard let team, let contact else { return nil }
+        return Service.Owner(
+            team: team.value, contact: contact.value, secondary: secondary?.value)
+    }
+
+    private func lifecycle(_ fields: inout FieldReader) -> Lifecycle? {
+        guard let node = fields.required("lifecycle"),
+            var lifecycle = FieldReader(node, as: "`lifecycle`", sink)
+        else { return nil }
+        let state: Lifecycle.State? = lifecycle.required("state").flatMap {
+            Scalars.choice($0, "`state`", sink)
+        }
+        let since = lifecycle.date("since")
+        let sunset = lifecycle.date("sunset")
+        let successor = lifecycle.id("successor")
+        lifecycle.finish()
+        if state == .deprecated, sunset == nil {
+            sink.add(.missingKey, "a deprecated service needs `sunset`", at: node.span.firstByte)
+        }
+        return state.map {
+            Lifecycle(state: $0, since: since?.value, sunset: sunset, successor: successor)
+        }
+    }
+
+    private func promise(_ head: DocumentHead, _ fields: inout FieldReader) -> Service.Promise {
+        let requestableBy = fields.strings("requestable_by").map(\.value)
+        let baseline = fields.node("baseline").flatMap(baseline)
+        let commitment = fields.reader("commitment", as: "`commitment`").flatMap(commitment)
+        var minutes = 0
+        if var effort = fields.reader("effort", as: "`effort`") {
+            minutes = effort.integer("manual_minutes", in: 0...100_000).map { Int($0.value) } ?? 0
+            effort.finish()
+        }
+        let data = dataScope("ceiling", &fields)
+        return Service.Promise(
+            requestableBy: requestableBy, baseline: baseline, commitment: commitment,
+            manualMinutes: minutes,
+            data: data ?? DataScope(level: Located(.public, span: head.id.span), regimes: []))
+    }
+
+    /// `data: {ceiling: confidential, regimes: [hipaa]}`, or `level` on a subscription.
+    func dataScope(_ key: String, _ fields: inout FieldReader) -> DataScope? {
+        guard var data = fields.reader("data", as: "`data`") else { return nil }
+        let text = data.requiredString(key)
+        let regimes = data.ids("regimes")
+        data.finish()
+        guard let text else { return nil }
+        guard let level = DataLevel(name: text.value) else {
+            Scalars.report(
+                text, isNot: "`\(key)`", oneOf: DataLevel.allCases.map(\.name), sink)
+            return nil
+        }
+        return DataScope(level: Located(level, span: text.span), regimes: regimes)
+    }
+
+    private func baseline(_ node: YAMLNode) -> Service.Baseline? {
+        guard var fields = FieldReader(node, as: "`baseline`", sink) else { return nil }
+        let tier = fields.requiredString("tier")
+        let parameters = fields.node("parameters")
+        fields.finish()
+        return tier.map { Service.Baseline(tier: $0, parameters: parameters, span: node.span) }
+    }
+
+    private func commitment(_ reader: FieldReader) -> Service.Commitment? {
+        var fields = reader
+        let within = fields.requiredString("fulfil_within")
+        let share = fields.node("share")?.scalar?.text
+        let availability = fields.node("availability")?.scalar?.text
+        fields.finish()
+        guard let within else { return nil }
+        let isInDays = within.value.hasSuffix("bd")
+        let days = isInDays ? Int(within.value.dropLast(2)) : nil
+        guard days.map({ $0 > 0 }) ?? (Span(within.value) != nil) else {
+            sink.add(
+                .badValue, "`fulfil_within` is business days such as `2bd`, or hours such as `4h`",
+                at: within.span)
+            return nil
+        }
+        return Service.Commitment(
+            fulfilWithin: within.value, businessDays: days, share: share,
+            availability: availability)
+    }
+
+    private func shape(_ head: DocumentHead, _ fields: inout FieldReader) -> Service.Shape {
+        let tiers = fields.entries("tiers").compactMap(tier)
+        let parameters = fields.node("parameters")
+        let schema: Value = parameters?.value ?? ["type": "object", "additionalProperties": false]
+        return Service.Shape(
+            tiers: tiers, parameters: Located(schema, span: parameters?.span ?? head.id.span),
+            requires: fields.ids("requires"), template: fields.id("template"),
+            examples: fields.list("examples").compactMap(example))
+    }
+
+    private func example(_ node: YAMLNode) -> Service.Example? {
+        guard var fields = FieldReader(node, as: "an example", sink) else { return nil }
+        let tier = fields.requiredString("tier")
+        let parameters = fields.node("parameters")
+        fields.finish()
+        return tier.map { Service.Example(tier: $0, parameters: parameters, span: node.span) }
+    }
+
+    private func approval(_ node: YAMLNode) -> Service.Approval? {
+        guard var fields = FieldReader(node, as: "an approval", sink) else { return nil }
+        let role = fields.requiredID("role")
+        let condition = fields.string("when")
+        fields.finish()
+        return role.map { Service.Approval(role: $0.value, condition: condition) }
+    }
+}
+
+/// The service categories of FOCUS 1.2, section "Service Category".
+private enum ServiceCategory: String, CaseIterable {
+    case aiAndMachineLearning = "AI and Machine Learning"
+    case analytics = "Analytics"
+    case businessApplications = "Business Applications"
+    case compute = "Compute"
+    case databases = "Databases"
+    case developerTools = "Developer Tools"
+    case multicloud = "Multicloud"
+    case identity = "Identity"
+    case integration = "Integration"
+    case internetOfThings = "Internet of Things"
+    case managementAndGovernance = "Management and Governance"
+    case media = "Media"
+    case migration = "Migration"
+    case mobile = "Mobile"
+    case networking = "Networking"
+    case security = "Security"
+    case storage = "Storage"
+    case web = "Web"
+    case other = "Other"
+}

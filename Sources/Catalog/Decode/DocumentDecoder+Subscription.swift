@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+import YAMLSource
+
+extension DocumentDecoder {
+    func subscription(_ head: DocumentHead, _ fields: inout FieldReader) -> Subscription? {
+        let department = fields.requiredID("department")
+        let service = fields.requiredID("service")
+        let tier = fields.requiredString("tier")
+        let parameters = fields.node("parameters")
+        let owners = fields.ids("owners")
+        let data = dataScope("level", &fields)
+        let keeping = Subscription.Keeping(
+            expires: fields.date("expires"), isProtected: fields.bool("protect") ?? false,
+            onRemoval: fields.choice("on_removal"), environments: fields.ids("environments"))
+        let links = links(&fields)
+        let charges = fields.list("charge").compactMap(charge)
+        guard let department, let service, let tier else { return nil }
+        return Subscription(
+            head: head, cause: .stated,
+            asked: Subscription.Asked(
+                department: department, service: service, tier: tier, parameters: parameters,
+                owners: owners, data: data),
+            keeping: keeping, links: links, charges: charges)
+    }
+
+    private func links(_ fields: inout FieldReader) -> Subscription.Links {
+        let uses = fields.entries("uses").compactMap { entry -> (String, Located<String>)? in
+            guard let name = Scalars.name(entry.key, "a name in `uses`", sink),
+                let path = path(entry.value, "a use")
+            else { return nil }
+            return (name.value, path)
+        }
+        return Subscription.Links(
+            uses: Fields(uses), sharedWith: fields.ids("shared_with"),
+            formerly: fields.list("formerly").compactMap { path($0, "an element of `formerly`") },
+            names: fields.node("names"))
+    }
+
+    /// `department/subscription`.
+    private func path(_ node: YAMLNode, _ name: String) -> Located<String>? {
+        guard let text = Scalars.string(node, name, sink) else { return nil }
+        let parts = text.value.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ String($0).isID }) else {
+            sink.add(.badID, "\(name) is `department/subscription`", at: node.span)
+            return nil
+        }
+        return text
+    }
+
+    /// `{fund: "0925", grant: g-2231, share: "1"}`.
+    private func charge(_ node: YAMLNode) -> Subscription.Charge? {
+        guard var fields = FieldReader(node, as: "a charge", sink) else { return nil }
+        let fund = fields.requiredString("fund")
+        let grant = fields.string("grant")
+        let share = fields.requiredString("share")
+        fields.finish()
+        guard let fund, let share else { return nil }
+        guard Money(share.value) != nil else {
+            sink.add(
+                .badValue, "`share` is a part of one with up to six places, such as \"0.25\"",
+                at: share.span)
+            return nil
+        }
+        return Subscription.Charge(fund: fund, grant: grant?.value, share: share.value)
+    }
+
+    func bundle(_ head: DocumentHead, _ fields: inout FieldReader) -> Bundle? {
+        let name = fields.requiredText("name")
+        let departments = fields.ids("departments")
+        let items = fields.list("services").compactMap(bundleItem)
+        guard let name else { return nil }
+        return Bundle(head: head, name: name, departments: departments, items: items)
+    }
+
+    private func bundleItem(_ node: YAMLNode) -> Bundle.Item? {
+        guard var fields = FieldReader(node, as: "a bundle's service", sink) else { return nil }
+        let service = fields.requiredID("service")
+        let tier = fields.requiredString("tier")
+        let parameters = fields.node("parameters")
+        fields.finish()
+        guard let service, let tier else { return nil }
+        return Bundle.Item(service: service, tier: tier, parameters: parameters)
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+import YAMLSource
+
+extension DocumentDecoder {
+    func tier(_ entry: YAMLEntry) -> Tier? {
+        guard let id = Scalars.name(entry.key, "the name of a tier", sink),
+            var fields = FieldReader(entry.value, as: "a tier", sink)
+        else { return nil }
+        let summary = fields.text("summary")
+        let limits = fields.entries("limits").compactMap(limit)
+        let consumes = fields.entries("consumes").map {
+            Tier.Consumption(pool: $0.keyText, amount: $0.value)
+        }
+        let price = fields.list("price").compactMap(price)
+        fields.finish()
+        return Tier(id: id, summary: summary, limits: limits, consumes: consumes, price: price)
+    }
+
+    private func limit(_ entry: YAMLEntry) -> Tier.Limit? {
+        guard let parameter = Scalars.name(entry.key, "a limit's parameter", sink),
+            let most = Scalars.integer(
+                entry.value, "a limit", in: 0...9_007_199_254_740_991, sink)
+        else { return nil }
+        return Tier.Limit(parameter: parameter, most: most)
+    }
+
+    /// `{name: base, monthly: "45.00", per: GB, quantity: "${...}"}`.
+    private func price(_ node: YAMLNode) -> Tier.Price? {
+        guard var fields = FieldReader(node, as: "a price", sink) else { return nil }
+        let name = fields.requiredString("name")
+        let amounts = Tier.Price.Frequency.allCases.compactMap { frequency in
+            fields.string(frequency.rawValue).map { (frequency, $0) }
+        }
+        let unit = fields.string("per")?.value
+        let quantity = fields.node("quantity")
+        fields.finish()
+        guard let name else { return nil }
+        guard amounts.count == 1, let (frequency, text) = amounts.first else {
+            sink.add(
+                .missingKey, "a price has exactly one of `once`, `monthly` and `yearly`",
+                at: node.span.firstByte)
+            return nil
+        }
+        guard let amount = Money(text.value) else {
+            sink.add(
+                .badValue,
+                "`\(frequency.rawValue)` is an amount with up to six places, such as \"45.00\"",
+                at: text.span)
+            return nil
+        }
+        return Tier.Price(
+            name: name.value, frequency: frequency, amount: amount, unit: unit, quantity: quantity)
+    }
+}

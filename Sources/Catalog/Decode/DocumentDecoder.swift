@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+import YAMLSource
+
+/// One document of the catalog as its kind.
+enum CatalogDocument: Sendable {
+    case city(City)
+    case environment(Environment)
+    case department(Department)
+    case facility(Facility)
+    case person(Person)
+    case source(Source)
+    case calendar(Calendar)
+    case hold(HoldDocument)
+    case bundle(Bundle)
+    case service(Service)
+    case template(Template)
+    case subscription(Subscription)
+
+    /// Nil for what is not told apart by an id of its own kind.
+    var head: DocumentHead? {
+        switch self {
+        case .city(let document): document.head
+        case .environment(let document): document.head
+        case .department(let document): document.head
+        case .facility(let document): document.head
+        case .person(let document): document.head
+        case .source(let document): document.head
+        case .calendar(let document): document.head
+        case .hold(let document): document.head
+        case .bundle(let document): document.head
+        case .service(let document): document.head
+        case .template(let document): document.head
+        case .subscription(let document): document.head
+        }
+    }
+}
+
+/// Decodes one YAML document into its kind. What is wrong goes to the sink; nil where nothing came of it.
+struct DocumentDecoder {
+    let sink: DiagnosticSink
+
+    func document(_ node: YAMLNode) -> CatalogDocument? {
+        guard var fields = FieldReader(node, as: "a document", sink) else { return nil }
+        guard let kindText = fields.requiredString("kind") else { return nil }
+        guard let kind = CatalogKind(rawValue: kindText.value) else {
+            Scalars.report(
+                kindText, isNot: "`kind`", oneOf: CatalogKind.allCases.map(\.rawValue), sink)
+            return nil
+        }
+        guard !kind.isReserved else {
+            sink.add(
+                .reservedKind, "documents of kind `\(kind.rawValue)` are not read by this version",
+                at: kindText.span)
+            return nil
+        }
+        guard var reader = FieldReader(node, as: "a \(kind.word)", sink) else { return nil }
+        _ = reader.node("kind")
+        guard let id = reader.requiredID("id") else { return nil }
+        let head = DocumentHead(kind: kind, id: id, file: sink.file, span: node.span)
+        let document = decode(head, &reader)
+        reader.finish()
+        return document
+    }
+
+    private func decode(_ head: DocumentHead, _ fields: inout FieldReader) -> CatalogDocument? {
+        switch head.kind {
+        case .city: city(head, &fields).map(CatalogDocument.city)
+        case .environment: environment(head, &fields).map(CatalogDocument.environment)
+        case .department: department(head, &fields).map(CatalogDocument.department)
+        case .facility: facility(head, &fields).map(CatalogDocument.facility)
+        case .person: person(head, &fields).map(CatalogDocument.person)
+        case .source: source(head, &fields).map(CatalogDocument.source)
+        case .calendar: calendar(head, &fields).map(CatalogDocument.calendar)
+        case .hold: hold(head, &fields).map(CatalogDocument.hold)
+        case .bundle: bundle(head, &fields).map(CatalogDocument.bundle)
+        case .service: service(head, &fields).map(CatalogDocument.service)
+        case .template: template(head, &fields).map(CatalogDocument.template)
+        case .subscription: subscription(head, &fields).map(CatalogDocument.subscription)
+        case .policy, .request: nil
+        }
+    }
+}
