@@ -53,6 +53,9 @@ let providers: [Target] = [
     house(
         "FileProvider", in: "Providers/FileProvider",
         ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
+    house(
+        "CertificateProvider", in: "Providers/CertificateProvider",
+        ["BurnhamCore", "COpenSSL", "DurableFiles", "TargetFiles", "Values"]),
 ]
 
 let program: [Target] = []
@@ -83,6 +86,7 @@ let providerTestTargets: [Target] = [
         path: "Tests/ProviderContract"),
     providerTests("TargetFiles"),
     providerTests("FileProvider", ["TargetFiles"]),
+    providerTests("CertificateProvider", ["TargetFiles"]),
 ]
 
 let package = Package(
