@@ -27,16 +27,6 @@ package struct ApplyMachine: Sendable {
         case finish
     }
 
-    /// How a step ended, or why it did not yet.
-    package enum StepEnd: Sendable, Equatable {
-        case done
-        case failed
-        /// The object was not what the plan saw.
-        case stale
-        /// Nothing came of it and trying again may help.
-        case transient
-    }
-
     package enum State: Sendable, Equatable {
         case waiting(for: Int)
         case ready

@@ -63,17 +63,6 @@ package struct ApplyRequest: Sendable {
     }
 }
 
-/// One budget lifted by its exact count.
-package struct Allowance: Sendable, Equatable {
-    package let kind: ChangeKind
-    package let count: Int
-
-    package init(kind: ChangeKind, count: Int) {
-        self.kind = kind
-        self.count = count
-    }
-}
-
 /// One target as an apply sees it.
 package struct ApplyTarget: Sendable {
     package let name: String
@@ -108,51 +97,4 @@ package struct ApplyTarget: Sendable {
             self.performer = performer
         }
     }
-}
-
-/// What is worth telling while an apply runs.
-package enum ApplyProgress: Sendable {
-    case began(run: String, steps: Int, stepsByTarget: [String: Int])
-    case settled(intents: Int)
-    case started(target: String, addresses: [Address])
-    case ended(address: Address, type: String, target: String, end: ApplyMachine.StepEnd)
-    case retrying(target: String, count: Int)
-}
-
-/// How an apply ended.
-package struct ApplyReport: Sendable {
-    package struct Failure: Sendable {
-        package let address: Address
-        package let type: String
-        package let target: String
-        package let failure: ProviderFailure
-    }
-
-    package var run: String
-    package var doneCount = 0
-    package var failures: [Failure] = []
-    package var stale: [Address] = []
-    package var blocked: [Address] = []
-    package var notStarted: [Address] = []
-    /// The indices of the entries that the run wrote.
-    package var entries: Range<Int> = 0..<0
-    package var wasInterrupted = false
-
-    package var isComplete: Bool {
-        failures.isEmpty && stale.isEmpty && blocked.isEmpty && notStarted.isEmpty
-    }
-}
-
-/// Why an apply did not begin. Nothing was written on any target.
-package enum ApplyRefusal: Error, Sendable {
-    case store(StoreFailure)
-    /// The plan no longer fits the ledger, in words.
-    case stale(String)
-    case usedUp(run: String)
-    case expired(Instant)
-    case otherLineage
-    case refused([String])
-    case exceeded([ExceededBudget])
-    /// Allowances that name another count than the plan has.
-    case wrongAllowance([Allowance])
 }

@@ -18,9 +18,9 @@ struct RunDriver {
     }
 
     func drive(_ session: inout RunSession, settled: Set<String>) async throws(ApplyRefusal) {
-        var machine = ApplyMachine(
-            steps: stepFacts(settled), limits: targets.mapValues(\.limits))
-        tellBeginning(session.report.run)
+        let facts = stepFacts(settled)
+        var machine = ApplyMachine(steps: facts, limits: targets.mapValues(\.limits))
+        tellBeginning(session.report.run, facts)
         let ended = await withTaskGroup(of: Return.self) { group in
             addInterruptWatch(to: &group)
             let result = await loop(&machine, &session, &group)
@@ -72,7 +72,7 @@ struct RunDriver {
             try await session.writeIntents(steps)
             return machine.handle(.intentsWritten(steps))
         case .perform(let target, let steps):
-            tellStart(target, steps)
+            request.surroundings.progress(.started(steps: steps))
             startPerforming(session.work(steps), in: target, &group)
             return []
         case .writeOutcomes(let steps):
@@ -138,7 +138,9 @@ struct RunDriver {
             let ends = Dictionary(
                 ended.map { ($0.step, $0.result.end) }, uniquingKeysWith: { $1 })
             let jitter = Int(request.surroundings.randomness(1).first ?? 0) * 1000 / 256
-            return machine.handle(.performed(ends, now: now, jitterPermille: jitter))
+            let actions = machine.handle(.performed(ends, now: now, jitterPermille: jitter))
+            tellRetries(ends, machine)
+            return actions
         case .woke:
             return machine.handle(.woke(now: now))
         case .interrupted:
@@ -160,27 +162,23 @@ struct RunDriver {
 
     // MARK: Telling
 
-    private func tellBeginning(_ run: String) {
-        var counts: [String: Int] = [:]
-        for step in request.plan.steps {
-            counts[request.plan.changes[step.change].object.target, default: 0] += 1
-        }
-        request.surroundings.progress(
-            .began(run: run, steps: request.plan.steps.count, stepsByTarget: counts))
-    }
-
-    private func tellStart(_ target: String, _ steps: [Int]) {
-        let addresses = steps.map { request.plan.changes[request.plan.steps[$0].change].address }
-        request.surroundings.progress(.started(target: target, addresses: addresses))
+    private func tellBeginning(_ run: String, _ facts: [ApplyMachine.StepFacts]) {
+        let settled = facts.indices.filter { facts[$0].isSettled }
+        request.surroundings.progress(.began(run: run, settledSteps: settled))
     }
 
     private func tellEnds(_ ended: [(step: Int, result: StepResult)]) {
         for (step, result) in ended {
-            let change = request.plan.changes[request.plan.steps[step].change]
             request.surroundings.progress(
-                .ended(
-                    address: change.address, type: change.object.type,
-                    target: change.object.target, end: result.end))
+                .ended(step: step, end: result.end, failure: result.failure))
         }
+    }
+
+    /// Steps that failed and will be tried again.
+    private func tellRetries(_ ends: [Int: StepEnd], _ machine: ApplyMachine) {
+        let steps = ends.keys.filter { step in
+            if case .pausing = machine.states[step] { true } else { false }
+        }
+        if !steps.isEmpty { request.surroundings.progress(.retrying(steps: steps.sorted())) }
     }
 }

@@ -211,12 +211,16 @@ enum StepResult: Sendable {
     case recorded
     case performed(OperationResult)
 
-    var end: ApplyMachine.StepEnd {
+    var end: StepEnd {
         switch self {
         case .recorded, .performed(.done), .performed(.gone): .done
         case .performed(.stale): .stale
         case .performed(.failed(let failure)): failure.isTransient ? .transient : .failed
         }
+    }
+
+    var failure: ProviderFailure? {
+        if case .performed(.failed(let failure)) = self { failure } else { nil }
     }
 }
 
