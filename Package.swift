@@ -56,6 +56,9 @@ let providers: [Target] = [
     house(
         "CertificateProvider", in: "Providers/CertificateProvider",
         ["BurnhamCore", "COpenSSL", "DurableFiles", "TargetFiles", "Values"]),
+    house(
+        "DirectoryProvider", in: "Providers/DirectoryProvider",
+        ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
 ]
 
 let program: [Target] = []
@@ -87,6 +90,7 @@ let providerTestTargets: [Target] = [
     providerTests("TargetFiles"),
     providerTests("FileProvider", ["TargetFiles"]),
     providerTests("CertificateProvider", ["TargetFiles"]),
+    providerTests("DirectoryProvider", ["TargetFiles"]),
 ]
 
 let package = Package(

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import TargetFiles
+
+/// A directory kept as one LDIF file (RFC 2849) that any LDAP server loads: units, groups, memberships and
+/// accounts below one base. What others put into the file stays as it is. It talks to no server.
+package enum LDIFDirectory {
+    package static let provider = Provider(
+        name: "ldif", summary: "a directory as one LDIF file, `directory.ldif`",
+        types: types,
+        settings: Provider.Settings(
+            schema: DirectorySettings.schema, limits: TargetLimits(batchSize: 2000),
+            problems: DirectorySettings.problems),
+        makeObserver: { FormObserver($0, opening: open) },
+        makePerformer: { FormPerformer($0, types: types, opening: open) })
+
+    static let types = [
+        DirectoryUnit.type, DirectoryGroup.type, DirectoryMembership.type, DirectoryAccount.type,
+    ]
+
+    /// Who owns an entry makes no difference to the file.
+    @Sendable private static func open(
+        _ place: TargetPlace, _: MarksRegistry
+    ) throws(ProviderFailure) -> DirectoryForm {
+        try DirectoryForm(place: place)
+    }
+
+    /// The code that belongs to a type's name.
+    static func kind(of type: String) -> any DirectoryKind.Type {
+        switch type {
+        case DirectoryUnit.type.name: DirectoryUnit.self
+        case DirectoryGroup.type.name: DirectoryGroup.self
+        case DirectoryMembership.type.name: DirectoryMembership.self
+        case DirectoryAccount.type.name: DirectoryAccount.self
+        default:
+            preconditionFailure("`\(type)` went to a directory; this is a bug in burnham")
+        }
+    }
+}
+
+/// One resource type of a directory: its schema, how an object is found in the tree and how it is changed.
+protocol DirectoryKind {
+    static var type: ResourceType { get }
+
+    static func find(_ item: ObserveItem, in tree: inout DirectoryTree) throws(LDIFProblem)
+        -> ObservedObject?
+
+    /// The tree is as before after a throw.
+    static func apply(_ operation: Operation, to tree: inout DirectoryTree)
+        throws(ProviderFailure)
+}

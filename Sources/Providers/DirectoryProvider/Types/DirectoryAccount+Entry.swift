@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// Accounts as entries of a directory.
+extension DirectoryAccount: DirectoryKind {
+    private static let suspendedDay = "1"
+
+    /// Whatever stands at the name that the account is to have; else the account of that uid elsewhere.
+    private static func record(
+        _ identity: String, _ attributes: Fields<Value>, in tree: DirectoryTree
+    ) -> Int? {
+        key(attributes, tree.settings).flatMap { tree.position(of: $0) } ?? tree.accounts[identity]
+    }
+
+    static func find(
+        _ item: ObserveItem, in tree: inout DirectoryTree
+    ) throws(LDIFProblem) -> ObservedObject? {
+        guard let record = record(item.identity, item.attributes, in: tree) else { return nil }
+        var attributes = Fields(try tree.texts(of: record, mapping))
+        attributes["dn"] = .string(tree.keys[record].text)
+        attributes["uid"] = .string(DNPart.value(of: item.identity))
+        attributes["unit"] = .string(tree.unitPath(of: record))
+        return ObservedObject(attributes: attributes, isSuspended: isSuspended(record, in: tree))
+    }
+
+    private static func isSuspended(_ record: Int, in tree: DirectoryTree) -> Bool {
+        tree.values(of: .shadowExpire, record).contains { $0.hasSameBytes(as: suspendedDay) }
+    }
+
+    static func apply(
+        _ operation: Operation, to tree: inout DirectoryTree
+    ) throws(ProviderFailure) {
+        if operation.kind == .create { return try create(operation, in: &tree) }
+        guard let record = record(operation.identity, operation.attributes, in: tree) else {
+            throw .gone(operation)
+        }
+        guard tree.hasClass("inetorgperson", record) else {
+            throw ProviderFailure(
+                .conflict, "`\(tree.name(of: record))` is no inetOrgPerson entry")
+        }
+        switch operation.kind {
+        case .update: try update(record, operation, in: &tree)
+        case .suspend:
+            tree.add("shadowAccount", to: .objectClass, record)
+            tree.set(.shadowExpire, to: suspendedDay, record)
+        case .resume:
+            try update(record, operation, in: &tree)
+            tree.set(.shadowExpire, to: nil, record)
+        case .delete, .purge:
+            try tree.requireChildless(record)
+            tree.remove(record)
+        case .create, .mark, .unmark: operation.isNotFor(type)
+        }
+    }
+
+    private static func create(
+        _ operation: Operation, in tree: inout DirectoryTree
+    ) throws(ProviderFailure) {
+        guard let key = key(operation.attributes, tree.settings) else { throw .gone(operation) }
+        try tree.requireFree(key)
+        if let other = tree.accounts[operation.identity] {
+            throw ProviderFailure(.conflict, "the entry `\(tree.name(of: other))` has that uid")
+        }
+        tree.makeUnits(try tree.missingUnits(unit(operation.attributes)))
+        let classes = ["top", "person", "organizationalPerson", "inetOrgPerson", "shadowAccount"]
+        let record = tree.insert(
+            key,
+            classes.map { ("objectClass", $0) } + [
+                ("uid", DNPart.value(of: key.firstPart)),
+                ("cn", commonName(operation.attributes)),
+            ])
+        tree.setTexts(of: record, mapping, operation)
+    }
+
+    private static func update(
+        _ record: Int, _ operation: Operation, in tree: inout DirectoryTree
+    ) throws(ProviderFailure) {
+        if let key = key(operation.attributes, tree.settings) {
+            try tree.move(record, to: key, in: unit(operation.attributes))
+            tree.add(DNPart.value(of: key.firstPart), to: .uid, record)
+        }
+        let former = currentCommonName(record, in: tree)
+        tree.setTexts(of: record, mapping, operation)
+        let name = currentCommonName(record, in: tree)
+        if !name.hasSameBytes(as: former) {
+            tree.replaceValue(former, by: name, of: .commonName, record)
+        }
+    }
+
+    private static func currentCommonName(_ record: Int, in tree: DirectoryTree) -> String {
+        let names: [(String, AttributeName)] = [
+            ("display_name", .displayName), ("given_name", .givenName), ("surname", .surname),
+        ]
+        var attributes = Fields<Value>()
+        for (name, attribute) in names {
+            attributes[name] = tree.values(of: attribute, record).first.map { .string($0) }
+        }
+        return commonName(attributes)
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// What the types of a directory share: schemas of texts, and the check and reading of their values. It
+/// knows no type.
+enum DirectoryText {
+    static let nameLengthMax = 256
+
+    static let nameSchema: Value = ["type": "string", "minLength": 1, "maxLength": 256]
+    static let schema: Value = ["type": "string"]
+    static let unitSchema: Value = ["type": "string", "maxLength": 1024]
+
+    /// An identity in the form that directories compare by; an empty optional text is no text.
+    static func normalised(
+        _ attributes: Fields<Value>, names: [String], paths: [String] = [], texts: [String]
+    ) -> Fields<Value> {
+        var result = attributes
+        for name in names {
+            if let text = attributes[name]?.string { result[name] = .string(DNPart.prepared(text)) }
+        }
+        for path in paths {
+            if let text = attributes[path]?.string { result[path] = .string(UnitPath(text).text) }
+        }
+        for text in texts {
+            switch attributes[text] {
+            case .string(let value) where value.isEmpty: result[text] = nil
+            case .list(let values): result[text] = .list(sorted(values))
+            default: break
+            }
+        }
+        return result
+    }
+
+    /// The distinguished name as directories compare it; a text that is none stays.
+    static func withCanonicalDN(_ attributes: Fields<Value>) -> Fields<Value> {
+        guard let text = attributes["dn"]?.string, let key = try? DNKey(text),
+            !key.text.hasSameBytes(as: text)
+        else { return attributes }
+        var result = attributes
+        result["dn"] = .string(key.text)
+        return result
+    }
+
+    /// Values of one attribute have no order.
+    private static func sorted(_ values: [Value]) -> [Value] {
+        values.sorted { ($0.string ?? "").precedesByBytes($1.string ?? "") }
+    }
+
+    static func nameProblems(_ attributes: Fields<Value>, _ name: String) -> [AttributeProblem] {
+        guard let text = attributes[name]?.string else { return [] }
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            return [AttributeProblem(name, "a control character stands in a name")]
+        }
+        if DNPart.prepared(text).isEmpty { return [AttributeProblem(name, "the name is empty")] }
+        return []
+    }
+
+    static func pathProblems(_ attributes: Fields<Value>, _ name: String) -> [AttributeProblem] {
+        guard let text = attributes[name]?.string else { return [] }
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            return [AttributeProblem(name, "a control character stands in a name")]
+        }
+        guard UnitPath(text).segments.count <= UnitPath.segmentsMax else {
+            return [
+                AttributeProblem(name, "units nest deeper than \(UnitPath.segmentsMax) levels")
+            ]
+        }
+        return []
+    }
+
+    static func textProblems(_ attributes: Fields<Value>, _ names: [String]) -> [AttributeProblem] {
+        names.compactMap { name in
+            guard attributes[name]?.string?.utf8.contains(0) == true else { return nil }
+            return AttributeProblem(name, "a NUL character stands in the text")
+        }
+    }
+}
+
+extension DirectoryTree {
+    /// The values of a record's attributes under the names that the catalog has for them, which are sorted:
+    /// a text, or a list where others added values. Throws for a value that is no text.
+    func texts(
+        of record: Int, _ mapping: [(name: String, attribute: AttributeName)]
+    ) throws(LDIFProblem) -> [(String, Value)] {
+        var found = [Value?](repeating: nil, count: mapping.count)
+        var several: [Int: [Value]] = [:]
+        for case let line? in document.records[record].lines where line.form != .comment {
+            let name = document.name(of: line)
+            guard let place = mapping.firstIndex(where: { $0.attribute.isSpelled(by: name) }) else {
+                continue
+            }
+            guard let text = document.text(of: line) else {
+                throw LDIFProblem(line: Int(line.number), message: "the value is not UTF-8")
+            }
+            if let first = found[place] {
+                several[place, default: [first]].append(.string(text))
+            } else {
+                found[place] = .string(text)
+            }
+        }
+        for (place, values) in several { found[place] = .list(values) }
+        return zip(mapping, found).compactMap { entry, value in value.map { (entry.name, $0) } }
+    }
+
+    /// Sets what is stated and takes off what is no longer.
+    mutating func setTexts(
+        of record: Int, _ mapping: [(name: String, attribute: AttributeName)],
+        _ operation: Operation
+    ) {
+        for (name, attribute) in mapping {
+            if let text = operation.attributes[name]?.string {
+                set(attribute, to: text, record)
+            } else if operation.cleared.contains(name) {
+                set(attribute, to: nil, record)
+            }
+        }
+    }
+}
