@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A path by its meaning, without its position.
+struct PathKey: Hashable {
+    let root: String
+    let local: Int?
+    var steps: [CELSelectPath.Step]
+}
+
+/// The paths that are known to be present where the checker stands, because a `has()` decides whether
+/// it is evaluated there at all.
+struct Guards {
+    private var counts: [PathKey: Int] = [:]
+
+    mutating func add(_ keys: [PathKey]) {
+        for key in keys { counts[key, default: 0] += 1 }
+    }
+
+    mutating func remove(_ keys: [PathKey]) {
+        for key in keys { counts[key, default: 0] -= 1 }
+    }
+
+    func contains(_ path: RootedPath) -> Bool {
+        let key = PathKey(root: path.path.root, local: path.local, steps: path.path.steps)
+        return counts[key, default: 0] > 0
+    }
+}
+
+extension Checker {
+    /// What is present wherever the expression gives `outcome`.
+    func knownPresent(by expression: Expression, when outcome: Bool) -> [PathKey] {
+        switch expression.kind {
+        case .presence(let select) where outcome:
+            guard let key = key(select.operand) else { return [] }
+            return prefixes(of: key.appending(.field(select.field)))
+        case .binary(let binary) where outcome && binary.operator == .isIn:
+            guard let step = binary.left.constantStep, case .field = step,
+                let key = key(binary.right)
+            else { return [] }
+            return prefixes(of: key.appending(step))
+        case .unary(.not, let operand): return knownPresent(by: operand, when: !outcome)
+        case .logical(let isAnd, let operands) where isAnd == outcome:
+            return operands.flatMap { knownPresent(by: $0, when: outcome) }
+        default: return []
+        }
+    }
+
+    /// What holds `a.b.c` holds `a.b` as well.
+    private func prefixes(of key: PathKey) -> [PathKey] {
+        key.steps.indices.map { end in
+            PathKey(root: key.root, local: key.local, steps: Array(key.steps[...end]))
+        }
+    }
+
+    private func key(_ expression: Expression) -> PathKey? {
+        switch expression.kind {
+        case .name(let name, let isAbsolute):
+            if !isAbsolute, let local = local(name) {
+                return PathKey(root: name, local: local.index, steps: [])
+            }
+            let written = isAbsolute ? ".\(name)" : name
+            let full = environment.resolve(written) { environment.slot(of: $0) == nil ? nil : $0 }
+            return full.map { PathKey(root: $0, local: nil, steps: []) }
+        case .select(let select):
+            if let name = expression.qualifiedName, !beginsWithLocal(name),
+                let full = environment.resolve(
+                    name, { environment.slot(of: $0) == nil ? nil : $0 })
+            {
+                return PathKey(root: full, local: nil, steps: [])
+            }
+            return key(select.operand)?.appending(.field(select.field))
+        case .index(let operand, let index, _):
+            guard let step = index.constantStep else { return nil }
+            return key(operand)?.appending(step)
+        default: return nil
+        }
+    }
+}
+
+extension PathKey {
+    fileprivate func appending(_ step: CELSelectPath.Step) -> PathKey {
+        var key = self
+        key.steps.append(step)
+        return key
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The functions an expression may call, by name.
+package struct CELFunctionSet: Sendable {
+    private var overloads: [String: [CELOverload]] = [:]
+
+    package init(_ overloads: [CELOverload]) {
+        for overload in overloads { self.overloads[overload.name, default: []].append(overload) }
+    }
+
+    /// Everything cel-spec defines, and the extensions of cel-go for strings, math, optionals, base64,
+    /// network addresses; their macros are part of the language.
+    package static let standard = CELFunctionSet(
+        ConversionFunctions.all + SizeFunctions.all + StringFunctions.all + TimeFunctions.all
+            + StringExtension.all + MathExtension.all + OptionalFunctions.all
+            + EncoderFunctions.all + NetworkFunctions.all)
+
+    package func adding(_ more: [CELOverload]) -> CELFunctionSet {
+        var result = self
+        for overload in more { result.overloads[overload.name, default: []].append(overload) }
+        return result
+    }
+
+    package subscript(_ name: String) -> [CELOverload]? { overloads[name] }
+
+    package var names: [String] { Array(overloads.keys) }
+}

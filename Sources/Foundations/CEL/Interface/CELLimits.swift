@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How much an expression may ask for. Compilation and evaluation recurse over an expression's depth,
+/// so `depthMax` also bounds the stack they need.
+package struct CELLimits: Sendable {
+    /// Levels of nesting in an expression: operators, calls, brackets and parentheses.
+    package var depthMax = 100
+    /// Bytes of an expression.
+    package var sourceBytesMax = 100_000
+    /// Units of work in one evaluation: about one for each part of an expression that is evaluated in
+    /// a macro, and one for each 16 bytes of text or element of a list that a function reads or makes.
+    package var costMax = 10_000_000
+
+    package init() {}
+
+    package init(depthMax: Int = 100, sourceBytesMax: Int = 100_000, costMax: Int = 10_000_000) {
+        self.depthMax = depthMax
+        self.sourceBytesMax = sourceBytesMax
+        self.costMax = costMax
+    }
+}
+
+/// What is left of an evaluation's cost limit.
+package struct CELBudget: Sendable {
+    /// Lists and maps in values nest no deeper than this where a function walks them.
+    static let valueDepthMax = 512
+
+    private var remaining: Int
+
+    package init(_ units: Int) { remaining = units }
+
+    var isSpent: Bool { remaining < 0 }
+
+    package mutating func charge(_ units: Int) throws(CELError) {
+        let (rest, isTooLarge) = remaining.subtractingReportingOverflow(units)
+        guard rest >= 0, !isTooLarge else {
+            remaining = -1
+            throw CELError(.costLimit)
+        }
+        remaining = rest
+    }
+
+    package mutating func charge(bytes: Int) throws(CELError) { try charge(bytes / 16 + 1) }
+}

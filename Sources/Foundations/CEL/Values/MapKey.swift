@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+/// A map key by its meaning: whole numbers are one key whatever their kind, text is its bytes.
+enum MapKey: Hashable {
+    case bool(Bool)
+    case int(Int64)
+    /// Above the range of `int`.
+    case large(UInt64)
+    case string(String)
+
+    /// Nil for a value that can't be a key.
+    init?(_ value: CELValue) {
+        switch value {
+        case .bool(let flag): self = .bool(flag)
+        case .int(let number): self = .int(number)
+        case .uint(let number): self = Int64(exactly: number).map { .int($0) } ?? .large(number)
+        case .string(let text): self = .string(text)
+        default: return nil
+        }
+    }
+
+    /// A double finds the key of the same value, although it can't be one.
+    init?(lookup value: CELValue) {
+        guard case .double(let number) = value else {
+            self.init(value)
+            return
+        }
+        if let whole = Int64(exactly: number) {
+            self = .int(whole)
+        } else if let whole = UInt64(exactly: number) {
+            self = .large(whole)
+        } else {
+            return nil
+        }
+    }
+
+    static func == (left: MapKey, right: MapKey) -> Bool {
+        switch (left, right) {
+        case (.bool(let left), .bool(let right)): left == right
+        case (.int(let left), .int(let right)): left == right
+        case (.large(let left), .large(let right)): left == right
+        case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+        default: false
+        }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        switch self {
+        case .bool(let flag): hasher.combine(flag)
+        case .int(let number): hasher.combine(number)
+        case .large(let number): hasher.combine(number)
+        case .string(var text):
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
+    }
+}
+
+/// The entries of a map with keys of several kinds, in the order they were written, with an index.
+final class KeyTable: Sendable {
+    let entries: [(key: CELValue, value: CELValue)]
+    private let positions: [MapKey: Int]
+
+    init(_ entries: [(key: CELValue, value: CELValue)]) throws(CELError) {
+        var positions: [MapKey: Int] = [:]
+        positions.reserveCapacity(entries.count)
+        for (position, entry) in entries.enumerated() {
+            guard let key = MapKey(entry.key) else {
+                throw CELError.mismatch(.unsupportedKey(entry.key.runtimeType.name), [entry.key])
+            }
+            guard positions.updateValue(position, forKey: key) == nil else {
+                throw CELError(.duplicateKey)
+            }
+        }
+        self.entries = entries
+        self.positions = positions
+    }
+
+    subscript(_ key: MapKey) -> CELValue? { positions[key].map { entries[$0].value } }
+}
