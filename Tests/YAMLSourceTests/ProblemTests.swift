@@ -18,11 +18,11 @@ import YAMLSource
 
     @Test func aKeyThatLooksTheSame() {
         #expect(
-            problems("x: {café: 1, café: 2}\n") == """
+            problems("x: {caf\u{E9}: 1, cafe\u{301}: 2}\n") == """
                 yaml-duplicate-key: a key that looks like another key of this mapping
-                1:14 | x: {café: 1, café: 2}
+                1:14 | x: {caf\u{E9}: 1, cafe\u{301}: 2}
                                     ^^^^^
-                1:5 | x: {café: 1, café: 2}
+                1:5 | x: {caf\u{E9}: 1, cafe\u{301}: 2}
                           ---- the other key
                 = note: the two differ only in how Unicode encodes their characters
                 """)

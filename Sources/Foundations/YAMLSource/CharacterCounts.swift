@@ -42,8 +42,12 @@ struct CharacterCounts: Sendable {
     }
 
     /// The byte at which character number `character` begins, or the end of the text.
+    @inline(__always)
     mutating func offset(ofCharacter character: Int, in bytes: [UInt8]) -> Int {
-        guard !before.isEmpty else { return min(base + character, count) }
+        before.isEmpty ? min(base + character, count) : search(for: character, in: bytes)
+    }
+
+    private mutating func search(for character: Int, in bytes: [UInt8]) -> Int {
         let distance = character - cursor.characters
         if distance < 0 || distance > Self.blockBytes { cursor = block(holding: character) }
         var (byte, characters) = cursor

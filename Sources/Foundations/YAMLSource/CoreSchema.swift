@@ -21,19 +21,16 @@ enum CoreSchema {
         }
     }
 
-    static func isNull(_ text: String) -> Bool {
-        switch text {
-        case "", "~", "null", "Null", "NULL": true
-        default: false
-        }
-    }
+    static func isNull(_ text: String) -> Bool { isWord(text, ["", "~", "null", "Null", "NULL"]) }
 
     static func bool(_ text: String) -> Bool? {
-        switch text {
-        case "true", "True", "TRUE": true
-        case "false", "False", "FALSE": false
-        default: nil
-        }
+        if isWord(text, ["true", "True", "TRUE"]) { return true }
+        return isWord(text, ["false", "False", "FALSE"]) ? false : nil
+    }
+
+    /// Compared by bytes: Swift's own `==` normalises, and takes its time over text made for it.
+    static func isWord(_ text: String, _ words: [String]) -> Bool {
+        text.utf8.count <= 5 && words.contains { $0.hasSameBytes(as: text) }
     }
 
     /// Whether a scalar's text is of the type that its tag states.
@@ -54,11 +51,10 @@ enum CoreSchema {
 
     private static func number(_ text: String) -> Value? {
         if let number = PlainNumber(text) { return number.value(of: text) }
-        switch text {
-        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .double(.infinity)
-        case "-.inf", "-.Inf", "-.INF": return .double(-.infinity)
-        case ".nan", ".NaN", ".NAN": return .double(.nan)
-        default: return nil
+        if isWord(text, [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"]) {
+            return .double(.infinity)
         }
+        if isWord(text, ["-.inf", "-.Inf", "-.INF"]) { return .double(-.infinity) }
+        return isWord(text, [".nan", ".NaN", ".NAN"]) ? .double(.nan) : nil
     }
 }

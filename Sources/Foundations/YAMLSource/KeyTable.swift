@@ -100,7 +100,7 @@ struct KeyTable {
 
     private static func meaning(of text: String) -> Meaning {
         if CoreSchema.isNull(text) { return .null }
-        return text == "<<" ? .merge : .ordinary
+        return CoreSchema.isWord(text, ["<<"]) ? .merge : .ordinary
     }
 
     private static func hash(_ key: Span<UInt8>) -> UInt32 {

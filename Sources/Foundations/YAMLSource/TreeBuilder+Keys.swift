@@ -4,8 +4,10 @@
 extension TreeBuilder {
     /// The number of a key that is compared with no other.
     private static let noNumber = UInt32.max
-    /// Longer keys are compared by their bytes alone: Unicode normalisation of a long one is slow.
-    private static let confusableBytesMax = 1024
+    /// Unicode normalisation is slow on text made for it: longer keys are compared by their bytes alone,
+    /// and so is every key after this much of one file.
+    private static let confusableKeyBytesMax = 128
+    static let confusableFileBytesMax = 256 << 10
 
     /// Notes the key that is about to be added; its text.
     mutating func addKey(_ number: UInt32, isPlain: Bool, span: SourceSpan) -> String {
@@ -51,7 +53,9 @@ extension TreeBuilder {
             let number = keyNumbers[index]
             guard number != Self.noNumber else { continue }
             let text = keys.text(of: number)
-            guard text.utf8.count <= Self.confusableBytesMax else { continue }
+            guard text.utf8.count <= Self.confusableKeyBytesMax else { continue }
+            confusableBytesLeft -= text.utf8.count
+            guard confusableBytesLeft >= 0 else { return }
             guard let first = seen[text] else {
                 seen[text] = index
                 continue

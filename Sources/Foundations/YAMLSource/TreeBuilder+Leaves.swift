@@ -33,7 +33,7 @@ extension TreeBuilder {
         let node = YAMLNode(.scalar(scalar), span: span)
         let size = 1 + scalar.text.utf8.count
         if let name = events.anchor {
-            let number = anchors.define(name, at: span)
+            let number = defineAnchor(name, at: span)
             anchors.finish(number, node: node, size: size, height: 0)
         }
         wrote(to: end)

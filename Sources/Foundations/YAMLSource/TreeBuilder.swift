@@ -37,7 +37,9 @@ struct TreeBuilder: ~Copyable {
     var frame = Frame()
     var frames: [Frame] = []
     private var nodesRead = 0
+    private var anchorsRead = 0
     var aliasExpansion = 0
+    var confusableBytesLeft = confusableFileBytesMax
     /// The offset after the last thing that was written.
     private(set) var lastEnd = 0
 
@@ -94,7 +96,7 @@ struct TreeBuilder: ~Copyable {
             problems.append(
                 YAMLTag.isCore(tag) ? .tagMismatch(span: span) : .unknownTag(span: span))
         }
-        let anchor = events.anchor.map { anchors.define($0, at: character(at: start)) }
+        let anchor = events.anchor.map { defineAnchor($0, at: character(at: start)) }
         frames.append(frame)
         frame = Frame(
             isMapping: isMapping, isFlow: events.isFlow, firstNode: nodes.count,
@@ -128,6 +130,14 @@ struct TreeBuilder: ~Copyable {
         nodes.push(node)
         frame.size += size
         if frame.height <= height { frame.height = height + 1 }
+    }
+
+    mutating func defineAnchor(_ name: String, at span: SourceSpan) -> Int {
+        anchorsRead += 1
+        if anchorsRead > limits.anchorsMax {
+            stop(.tooMany("anchors", limit: limits.anchorsMax, span: span))
+        }
+        return anchors.define(name, at: span)
     }
 
     mutating func wrote(to end: Int) { lastEnd = max(lastEnd, end) }

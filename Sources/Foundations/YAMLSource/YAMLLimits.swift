@@ -17,6 +17,9 @@ package struct YAMLLimits: Sendable {
     /// Nodes and bytes of text that all aliases of a file add, were they written out. 1,000,000.
     package var aliasExpansionMax = 1_000_000
 
+    /// Anchors in one file. 100,000.
+    package var anchorsMax = 100_000
+
     /// Documents in one file. 100,000.
     package var documentsMax = 100_000
 

@@ -42,7 +42,7 @@ extension YAMLScalar {
 
     private var numberAmbiguity: Ambiguity? {
         guard let number = PlainNumber(text) else {
-            if Self.words[text] != nil { return .notFinite }
+            if text.utf8.count <= 5, Self.words[text] != nil { return .notFinite }
             return PlainDate.form(of: text)
         }
         if number.form == .sexagesimal { return .sexagesimal }
