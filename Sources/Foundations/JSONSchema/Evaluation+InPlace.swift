@@ -7,7 +7,7 @@ extension Evaluation {
     mutating func checkInPlace(
         _ node: SchemaNode.Number, _ value: Value, _ evaluated: EvaluatedPlaces?
     ) -> Bool {
-        guard let rules = program.nodes[node].inPlace else { return true }
+        guard let rules = program.nodes[node].inPlace?.rules else { return true }
         var isValid = true
         if let reference = rules.reference {
             isValid = check(reference, value, evaluated)

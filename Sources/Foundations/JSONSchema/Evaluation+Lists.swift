@@ -7,7 +7,7 @@ extension Evaluation {
     mutating func checkList(
         _ node: SchemaNode.Number, _ items: [Value], _ evaluated: EvaluatedPlaces?
     ) -> Bool {
-        guard let rules = program.nodes[node].list else { return true }
+        guard let rules = program.nodes[node].list?.rules else { return true }
         var isValid = checkCounts(node, rules, items)
         guard isValid || isCollecting else { return false }
         isValid = checkItems(node, rules, items, evaluated) && isValid

@@ -7,30 +7,44 @@ extension Evaluation {
     mutating func checkObject(
         _ node: SchemaNode.Number, _ fields: Fields<Value>, _ evaluated: EvaluatedPlaces?
     ) -> Bool {
-        guard let rules = program.nodes[node].object else { return true }
-        var isValid = checkMembers(node, rules, fields, evaluated)
+        guard let shared = program.nodes[node].object else { return true }
+        var requiredCount = 0
+        var isValid = checkMembers(node, shared, fields, evaluated, &requiredCount)
         guard isValid || isCollecting else { return false }
-        for name in rules.required where fields[name] == nil {
-            isValid = fail(node, "required") { .required($0, name) }
-            guard isCollecting else { return false }
+        if requiredCount < shared.rules.requiredPropertyCount
+            || !shared.rules.requiredElsewhere.isEmpty
+        {
+            isValid = checkRequired(node, shared.rules.required, fields) && isValid
+            guard isValid || isCollecting else { return false }
         }
-        for (key, names) in rules.dependentRequired where fields[key] != nil {
+        for (key, names) in shared.rules.dependentRequired where fields[key] != nil {
             for name in names where fields[name] == nil {
                 isValid = fail(node, "dependentRequired") { .required($0, name, besides: key) }
                 guard isCollecting else { return false }
             }
         }
-        return checkCounts(node, rules, fields) && isValid
+        return checkCounts(node, shared, fields) && isValid
+    }
+
+    private mutating func checkRequired(
+        _ node: SchemaNode.Number, _ names: [String], _ fields: Fields<Value>
+    ) -> Bool {
+        var isValid = true
+        for name in names where fields[name] == nil {
+            isValid = fail(node, "required") { .required($0, name) }
+            guard isCollecting else { return false }
+        }
+        return isValid
     }
 
     private mutating func checkCounts(
-        _ node: SchemaNode.Number, _ rules: ObjectRules, _ fields: Fields<Value>
+        _ node: SchemaNode.Number, _ shared: Shared<ObjectRules>, _ fields: Fields<Value>
     ) -> Bool {
         var isValid = true
-        if let least = rules.countMin, fields.count < least {
+        if let least = shared.rules.countMin, fields.count < least {
             isValid = fail(node, "minProperties") { .members($0, atLeast: least) }
         }
-        if let most = rules.countMax, fields.count > most {
+        if let most = shared.rules.countMax, fields.count > most {
             isValid = fail(node, "maxProperties") { .members($0, atMost: most) }
         }
         return isValid
@@ -38,49 +52,61 @@ extension Evaluation {
 
     /// Members and properties are both sorted by their names' bytes, so one walk pairs them.
     private mutating func checkMembers(
-        _ node: SchemaNode.Number, _ rules: ObjectRules, _ fields: Fields<Value>,
-        _ evaluated: EvaluatedPlaces?
+        _ node: SchemaNode.Number, _ shared: Shared<ObjectRules>, _ fields: Fields<Value>,
+        _ evaluated: EvaluatedPlaces?, _ requiredCount: inout Int
     ) -> Bool {
+        let properties = shared.rules.properties
+        let isPlain = shared.rules.patterns.isEmpty && shared.rules.names == nil
         var isValid = true
         var next = 0
         for place in fields.entries.indices {
             let entry = fields.entries[place]
-            while next < rules.properties.count,
-                rules.properties[next].name.precedesByBytes(entry.key)
-            { next += 1 }
-            let isNamed =
-                next < rules.properties.count
-                && rules.properties[next].name.hasSameBytes(as: entry.key)
-            let property = isNamed ? rules.properties[next].schema : nil
-            if !checkMember(node, rules, entry, property, evaluated.map { ($0, place) }) {
-                guard isCollecting else { return false }
-                isValid = false
+            var schema: SchemaNode.Number?
+            while next < properties.count {
+                let order = properties[next].name.compareBytes(with: entry.key)
+                if order > 0 { break }
+                if order == 0 {
+                    schema = properties[next].schema
+                    if properties[next].isRequired { requiredCount += 1 }
+                }
+                next += 1
+                if order == 0 { break }
             }
+            let isRight: Bool
+            if isPlain, let schema {
+                isRight = checkValue(schema, entry)
+                evaluated?.insert(place)
+            } else {
+                isRight = checkMember(node, shared, entry, schema, evaluated.map { ($0, place) })
+            }
+            guard isRight || isCollecting else { return false }
+            isValid = isRight && isValid
         }
         return isValid
     }
 
     private mutating func checkMember(
-        _ node: SchemaNode.Number, _ rules: ObjectRules, _ entry: Fields<Value>.Entry,
+        _ node: SchemaNode.Number, _ shared: Shared<ObjectRules>, _ entry: Fields<Value>.Entry,
         _ property: SchemaNode.Number?, _ evaluated: (places: EvaluatedPlaces, place: Int)?
     ) -> Bool {
         var isValid = true
         var isKnown = false
-        if let names = rules.names, !checkName(names, entry.key) { isValid = false }
+        if let names = shared.rules.names, !checkName(names, entry.key) { isValid = false }
         if isValid || isCollecting, let property {
             isKnown = true
             isValid = checkValue(property, entry) && isValid
         }
         if isValid || isCollecting {
-            for (pattern, schema) in rules.patterns where found(pattern, in: entry.key) ?? true {
+            for (pattern, schema) in shared.rules.patterns
+            where found(pattern, in: entry.key) ?? true {
                 isKnown = true
                 isValid = checkValue(schema, entry) && isValid
                 guard isValid || isCollecting else { return false }
             }
         }
-        if isValid || isCollecting, !isKnown, let additional = rules.additional {
+        if isValid || isCollecting, !isKnown, let additional = shared.rules.additional {
             isKnown = true
-            if rules.refusesAdditional {
+            if shared.rules.refusesAdditional {
                 isValid = refuse(node, "additionalProperties", entry.key)
             } else {
                 isValid = checkValue(additional, entry) && isValid

@@ -93,7 +93,9 @@ extension SchemaProgram {
 
     /// Names of members that a schema knows, itself or by what it applies to the same object.
     func knownKeys(of node: SchemaNode.Number) -> [String] {
-        reachableInPlace(from: node).flatMap { nodes[$0].object?.properties.map(\.name) ?? [] }
+        reachableInPlace(from: node).flatMap {
+            nodes[$0].object?.rules.properties.map(\.name) ?? []
+        }
     }
 
     /// The types that a schema, or what it refers to, allows.
@@ -111,7 +113,8 @@ extension SchemaProgram {
         var reached = [node]
         var next = 0
         while next < reached.count {
-            for other in nodes[reached[next]].inPlace?.all ?? [] where seen.insert(other).inserted {
+            for other in nodes[reached[next]].inPlace?.rules.all ?? []
+            where seen.insert(other).inserted {
                 reached.append(other)
             }
             next += 1
@@ -124,11 +127,13 @@ extension Evaluation {
     /// Whether the pass went to its end, so that its verdict counts.
     var isComplete: Bool { halt == nil && !isBeyondPatternLimit }
 
-    /// A pass that was given up ends with a violation of the whole instance.
+    /// A pass that was given up ends with one violation of the whole instance: what else was found
+    /// may be wrong.
     mutating func reportHalt() {
         path = []
         isCollecting = true
         if let halt {
+            violations = []
             report(0, "$schema") { .halted($0, halt) }
         } else if isBeyondPatternLimit, violations.isEmpty {
             report(0, "pattern") { .halted($0, .steps) }

@@ -24,7 +24,7 @@ extension Evaluation {
     }
 
     mutating func checkNumber(_ node: SchemaNode.Number, _ value: Value) -> Bool {
-        guard let rules = program.nodes[node].number else { return true }
+        guard let rules = program.nodes[node].number?.rules else { return true }
         var isValid = true
         func orders(_ limit: Value?, _ isRight: (Int) -> Bool) -> Bool {
             guard let limit else { return true }
@@ -57,7 +57,7 @@ extension Evaluation {
     }
 
     mutating func checkText(_ node: SchemaNode.Number, _ text: String) -> Bool {
-        guard let rules = program.nodes[node].text else { return true }
+        guard let rules = program.nodes[node].text?.rules else { return true }
         var isValid = true
         if let least = rules.lengthMin, text.utf8.count < 4 * least,
             Self.characterCount(of: text) < least

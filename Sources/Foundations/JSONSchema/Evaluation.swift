@@ -11,8 +11,8 @@ struct Evaluation {
         case steps
     }
 
-    static let depthMax = 1_024
-    static let stepsMax = 5_000_000
+    static let depthMax = 640
+    static let stepsMax = 4_000_000
 
     let program: SchemaProgram
     /// The resources that were entered on the way, the dynamic scope of core, section 7.1.

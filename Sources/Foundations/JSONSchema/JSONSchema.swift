@@ -50,7 +50,12 @@ package struct JSONSchema: Sendable {
     package func validate(
         _ instance: Value, subject: String = "the value"
     ) -> [SchemaViolation] {
-        guard !isValid(instance) else { return [] }
+        var decision = Evaluation(program, isCollecting: false, subject: subject)
+        if decision.check(0, instance), decision.isComplete { return [] }
+        if decision.halt != nil {
+            decision.reportHalt()
+            return decision.violations
+        }
         var evaluation = Evaluation(program, isCollecting: true, subject: subject)
         _ = evaluation.check(0, instance)
         evaluation.reportHalt()

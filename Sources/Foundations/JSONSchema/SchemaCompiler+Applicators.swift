@@ -11,7 +11,7 @@ extension SchemaCompiler {
     }
 
     private mutating func addItemSchemas(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
-        var rules = node.list ?? ListRules()
+        var rules = node.list?.rules ?? ListRules()
         rules.prefix = schemas("prefixItems", keywords)
         rules.items = schema("items", keywords)
         rules.contains = schema("contains", keywords)
@@ -20,12 +20,12 @@ extension SchemaCompiler {
             rules.containsMax = count("maxContains", keywords)
         }
         if !rules.prefix.isEmpty || rules.items != nil || rules.contains != nil {
-            node.list = rules
+            node.list = Shared(rules)
         }
     }
 
     private mutating func addMemberSchemas(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
-        var rules = node.object ?? ObjectRules()
+        var rules = node.object?.rules ?? ObjectRules()
         rules.properties = schemaMap("properties", keywords).map {
             ObjectRules.Property(name: $0.key, schema: $0.schema)
         }
@@ -40,7 +40,7 @@ extension SchemaCompiler {
         if !rules.properties.isEmpty || !rules.patterns.isEmpty || rules.additional != nil
             || rules.names != nil
         {
-            node.object = rules
+            node.object = Shared(rules)
         }
     }
 
@@ -56,7 +56,7 @@ extension SchemaCompiler {
         rules.alternative = schema("else", keywords)
         rules.dependentSchemas = schemaMap("dependentSchemas", keywords)
         addDependencies(keywords, to: &node, &rules)
-        if !rules.all.isEmpty { node.inPlace = rules }
+        if !rules.all.isEmpty { node.inPlace = Shared(rules) }
     }
 
     /// `dependencies` of older drafts: each member as `dependentRequired` or `dependentSchemas`.
@@ -67,9 +67,9 @@ extension SchemaCompiler {
         for entry in fields {
             let steps: [PathStep] = [.key("dependencies"), .key(entry.key)]
             if entry.value.list != nil {
-                var object = node.object ?? ObjectRules()
+                var object = node.object?.rules ?? ObjectRules()
                 object.dependentRequired.append((entry.key, names(entry.value, keywords, steps)))
-                node.object = object
+                node.object = Shared(object)
             } else {
                 let place = keywords.place.inside(steps[0], steps[1], value: entry.value)
                 rules.dependentSchemas.append((entry.key, number(of: place)))

@@ -5,7 +5,7 @@ import Values
 /// `$ref` and `$dynamicRef`: core, section 8.2.3.
 extension SchemaCompiler {
     mutating func addReferences(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
-        var rules = node.inPlace ?? InPlaceRules()
+        var rules = node.inPlace?.rules ?? InPlaceRules()
         if let text = string("$ref", keywords),
             let target = target(of: text, "$ref", keywords.place)
         {
@@ -24,7 +24,7 @@ extension SchemaCompiler {
                 rules.allOf.append(number)
             }
         }
-        if !rules.all.isEmpty { node.inPlace = rules }
+        if !rules.all.isEmpty { node.inPlace = Shared(rules) }
         checkDefinitions(keywords)
     }
 
@@ -124,7 +124,7 @@ extension SchemaCompiler {
         _ state: inout [UInt8]
     ) {
         state[node] = 1
-        stack.append((node, program.nodes[node].inPlace?.all ?? []))
+        stack.append((node, program.nodes[node].inPlace?.rules.all ?? []))
     }
 
     private mutating func reportCircle(from node: SchemaNode.Number, to other: SchemaNode.Number) {

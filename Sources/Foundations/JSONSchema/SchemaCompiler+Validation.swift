@@ -76,7 +76,7 @@ extension SchemaCompiler {
         if rules.minimum != nil || rules.exclusiveMinimum != nil || rules.maximum != nil
             || rules.exclusiveMaximum != nil || rules.multipleOf != nil
         {
-            node.number = rules
+            node.number = Shared(rules)
         }
     }
 
@@ -88,7 +88,7 @@ extension SchemaCompiler {
             rules.pattern = pattern(source, keywords.place, .key("pattern"))
         }
         if rules.lengthMin != nil || rules.lengthMax != nil || rules.pattern != nil {
-            node.text = rules
+            node.text = Shared(rules)
         }
     }
 
@@ -108,15 +108,17 @@ extension SchemaCompiler {
     }
 
     private mutating func addListRules(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
-        var rules = node.list ?? ListRules()
+        var rules = node.list?.rules ?? ListRules()
         rules.countMin = count("minItems", keywords)
         rules.countMax = count("maxItems", keywords)
         rules.isUnique = flag("uniqueItems", keywords) ?? false
-        if rules.countMin != nil || rules.countMax != nil || rules.isUnique { node.list = rules }
+        if rules.countMin != nil || rules.countMax != nil || rules.isUnique {
+            node.list = Shared(rules)
+        }
     }
 
     private mutating func addObjectRules(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
-        var rules = node.object ?? ObjectRules()
+        var rules = node.object?.rules ?? ObjectRules()
         rules.countMin = count("minProperties", keywords)
         rules.countMax = count("maxProperties", keywords)
         if let required = keywords["required"] {
@@ -132,7 +134,7 @@ extension SchemaCompiler {
         if rules.countMin != nil || rules.countMax != nil || !rules.required.isEmpty
             || !rules.dependentRequired.isEmpty
         {
-            node.object = rules
+            node.object = Shared(rules)
         }
     }
 
@@ -145,9 +147,9 @@ extension SchemaCompiler {
         let isRequired = vocabularies.contains(.formatAssertion)
         if let format = Format(rawValue: name) {
             guard isRequired || options.assertFormats else { return }
-            var rules = node.text ?? TextRules()
+            var rules = node.text?.rules ?? TextRules()
             rules.format = format
-            node.text = rules
+            node.text = Shared(rules)
         } else if isRequired || options.strictKeywords {
             index.report(
                 "no format is named `\(name)`", at: keywords.place, .key("format"),

@@ -63,12 +63,30 @@ struct SchemaCompiler {
             addReferences(keywords, to: &node)
             addFormat(keywords, vocabularies, to: &node)
             checkAnnotations(keywords, vocabularies)
+            pairRequired(&node)
         default:
             index.report(
                 "\(place.value.typeNameWithArticle) stands where a schema is expected, an object or a boolean",
                 at: place)
         }
         return node
+    }
+
+    /// Most required names are properties too, and are found while walking those.
+    private func pairRequired(_ node: inout SchemaNode) {
+        guard var rules = node.object?.rules, !rules.required.isEmpty else { return }
+        var rest = rules.required
+        for place in rules.properties.indices {
+            let name = rules.properties[place].name
+            guard let found = rest.firstIndex(where: { $0.hasSameBytes(as: name) }) else {
+                continue
+            }
+            rest.remove(at: found)
+            rules.properties[place].isRequired = true
+            rules.requiredPropertyCount += 1
+        }
+        rules.requiredElsewhere = rest
+        node.object = Shared(rules)
     }
 
     /// A dynamic reference may go to any resource that bears its anchor, so all of them are compiled.

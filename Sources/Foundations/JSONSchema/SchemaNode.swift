@@ -15,15 +15,22 @@ struct SchemaNode: Sendable {
     var types: TypeSet = .any
     var constant: Value?
     var choices: ValueSet?
-    var number: NumberRules?
-    var text: TextRules?
-    var list: ListRules?
-    var object: ObjectRules?
-    var inPlace: InPlaceRules?
+    var number: Shared<NumberRules>?
+    var text: Shared<TextRules>?
+    var list: Shared<ListRules>?
+    var object: Shared<ObjectRules>?
+    var inPlace: Shared<InPlaceRules>?
     var unevaluatedItems: Number?
     var unevaluatedProperties: Number?
 
     init(place: SchemaPlace) { self.place = place }
+}
+
+/// A value behind one pointer, so that passing it on copies the pointer and not its many parts.
+final class Shared<Rules: Sendable>: Sendable {
+    let rules: Rules
+
+    init(_ rules: Rules) { self.rules = rules }
 }
 
 struct NumberRules: Sendable {
@@ -57,11 +64,15 @@ struct ObjectRules: Sendable {
     struct Property: Sendable {
         let name: String
         let schema: SchemaNode.Number
+        var isRequired = false
     }
 
     var countMin: Int?
     var countMax: Int?
+    /// All names of `required`, and those of them that are no `properties`.
     var required: [String] = []
+    var requiredElsewhere: [String] = []
+    var requiredPropertyCount = 0
     /// Sorted by the names' bytes, as the members of an instance are.
     var properties: [Property] = []
     var patterns: [(pattern: Pattern, schema: SchemaNode.Number)] = []

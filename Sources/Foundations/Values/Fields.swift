@@ -3,6 +3,9 @@
 /// A map from text to `Element`, kept sorted by the keys' UTF-8 bytes, so that its order is the same
 /// on every machine and in every run. Lookup is a binary search; it is meant for small maps that
 /// are built once and read often. Two keys are one key only if their bytes are equal.
+///
+/// Reading is inlinable: without that every module that reads one goes through generic code, which
+/// looks up types at run time and is several times slower.
 package struct Fields<Element> {
     package typealias Entry = (key: String, value: Element)
 
@@ -16,13 +19,13 @@ package struct Fields<Element> {
         if !isStrictlySorted { sortAndDropRepeated() }
     }
 
-    package var count: Int { entries.count }
-    package var isEmpty: Bool { entries.isEmpty }
-    package var keys: [String] { entries.map(\.key) }
-    package var values: [Element] { entries.map(\.value) }
+    @inlinable package var count: Int { entries.count }
+    @inlinable package var isEmpty: Bool { entries.isEmpty }
+    @inlinable package var keys: [String] { entries.map(\.key) }
+    @inlinable package var values: [Element] { entries.map(\.value) }
 
     package subscript(_ key: String) -> Element? {
-        get {
+        @inlinable get {
             let index = insertionIndex(of: key)
             guard index < entries.count, entries[index].key.hasSameBytes(as: key) else {
                 return nil
@@ -64,7 +67,8 @@ package struct Fields<Element> {
         entries.append((key, value))
     }
 
-    private func insertionIndex(of key: String) -> Int {
+    /// Where `key` is, or where it would be put.
+    @inlinable package func insertionIndex(of key: String) -> Int {
         var low = 0
         var high = entries.count
         while low < high {
@@ -110,7 +114,7 @@ extension Fields: Equatable where Element: Equatable {
 }
 
 extension Fields: Sequence {
-    package func makeIterator() -> IndexingIterator<[Entry]> { entries.makeIterator() }
+    @inlinable package func makeIterator() -> IndexingIterator<[Entry]> { entries.makeIterator() }
 }
 
 extension Fields: ExpressibleByDictionaryLiteral {

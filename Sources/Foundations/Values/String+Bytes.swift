@@ -16,7 +16,7 @@ extension String {
     }
 
     /// Negative, zero or positive, as `memcmp`, a prefix before what it begins.
-    private func compareBytes(with other: String) -> Int {
+    package func compareBytes(with other: String) -> Int {
         var left = self
         var right = other
         return left.withUTF8 { left in

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSchema
+import Testing
+import Values
+
+@Suite struct LimitTests {
+    /// Each level applies the next one twice: 2 to the 40 steps without a limit.
+    @Test func aSchemaThatDoublesAtEachLevelEnds() throws {
+        var definitions = Fields<Value>()
+        for level in 0..<40 {
+            let next: Value = ["$ref": .string("#/$defs/l\(level + 1)")]
+            definitions["l\(level)"] = ["allOf": [next, next]]
+        }
+        definitions["l40"] = true
+        let schema = try JSONSchema.compile(
+            ["$ref": "#/$defs/l0", "$defs": .object(definitions)]
+        ).get()
+        #expect(
+            schema.validate(1).map(\.message) == [
+                "the value takes more steps to check than are allowed"
+            ]
+        )
+        _ = schema.shape
+    }
+
+    @Test func aDeepInstanceIsRefusedAndDoesNotCrash() throws {
+        let schema = try JSONSchema.compile(
+            ["anyOf": [["properties": ["x": ["$ref": "#"]]], ["type": "null"]]]
+        ).get()
+        var instance: Value = 1
+        for _ in 0..<250 { instance = ["x": instance] }
+        #expect(!schema.isValid(instance))
+        #expect(
+            schema.validate(instance).map(\.message)
+                == ["the value and its schema are nested too deeply to check"])
+    }
+
+    @Test func aCircleOfDynamicReferencesEnds() throws {
+        let schema = try JSONSchema.compile([
+            "$id": "https://city.example/a", "$dynamicAnchor": "x", "$ref": "b",
+            "$defs": [
+                "b": [
+                    "$id": "b", "allOf": [["$dynamicRef": "#x"]],
+                    "$defs": ["y": ["$dynamicAnchor": "x"]],
+                ]
+            ],
+        ]).get()
+        #expect(!schema.isValid(1))
+    }
+
+    @Test func deepSchemasAreCompiledWithoutRecursion() throws {
+        var schema: Value = ["type": "null"]
+        for _ in 0..<120 { schema = ["items": schema] }
+        #expect(try JSONSchema.compile(schema).get().isValid([]))
+        for _ in 0..<1_000 { schema = ["not": schema] }
+        #expect(throws: SchemaProblems.self) { try JSONSchema.compile(schema).get() }
+    }
+
+    /// `not` must not turn a search that was given up into a valid instance.
+    @Test func aPatternThatWasGivenUpIsNeverValid() throws {
+        let costly: Value = ["pattern": "(a+)+$"]
+        let text = Value.string(String(repeating: "a", count: 60) + "!")
+        for schema in [costly, ["not": costly], ["anyOf": [costly, true]]] as [Value] {
+            let compiled = try JSONSchema.compile(schema).get()
+            #expect(!compiled.isValid(text))
+            #expect(!compiled.validate(text).isEmpty)
+        }
+    }
+
+    @Test func manyItemsAreComparedInLinearTime() throws {
+        let schema = try JSONSchema.compile(["uniqueItems": true]).get()
+        let items = (0..<100_000).map { Value.int(Int64($0)) }
+        #expect(schema.isValid(.list(items)))
+        #expect(!schema.isValid(.list(items + [.double(7)])))
+    }
+}
