@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import Dispatch
+import Synchronization
+import Values
+import YAMLSource
+
+/// Loads a catalog: bytes in, the catalog and all that is wrong with it out. It reads no files, no clock and
+/// runs nothing; the same request gives the same answer.
+package struct CatalogLoader {
+    private let request: LoadRequest
+
+    package init(_ request: LoadRequest) { self.request = request }
+
+    package func load() -> (catalog: Catalog, diagnostics: [Diagnostic]) {
+        let readings = read(request.files)
+        var diagnostics = readings.flatMap(\.diagnostics)
+        var gathering = CatalogGathering()
+        for (file, reading) in zip(request.files, readings) {
+            gathering.add(reading.documents, root: file.root)
+        }
+        gathering.catalog.files = readings.map(\.input)
+        gathering.addPeople(request.snapshots)
+        diagnostics += gathering.diagnostics
+        let checks: [(CatalogGathering, LoadRequest) -> [Diagnostic]] = [
+            RootCheck.diagnostics, ReferenceCheck.diagnostics, EnvironmentCheck.diagnostics,
+        ]
+        for check in checks { diagnostics += check(gathering, request) }
+        diagnostics += BaselineExpansion.expand(&gathering.catalog)
+        var services = ServiceSchemas(gathering.catalog)
+        diagnostics += services.takeDiagnostics()
+        diagnostics += SubscriptionCheck(
+            catalog: gathering.catalog, schemas: services, request: request
+        ).diagnostics()
+        return (gathering.catalog, diagnostics.sorted(by: Diagnostic.precedes))
+    }
+
+    // MARK: Reading files, on all cores
+
+    private struct Reading: Sendable {
+        var documents: [CatalogDocument] = []
+        var diagnostics: [Diagnostic] = []
+        var input: Plan.Input
+    }
+
+    private func read(_ files: [CatalogFile]) -> [Reading] {
+        let readings = Mutex([Reading?](repeating: nil, count: files.count))
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let reading = Self.read(files[index])
+            readings.withLock { $0[index] = reading }
+        }
+        return readings.withLock { $0.compactMap(\.self) }
+    }
+
+    private static func read(_ file: CatalogFile) -> Reading {
+        let input = Plan.Input(path: file.path, digest: .sha256(file.bytes))
+        let sink = DiagnosticSink(file: file.path)
+        let (documents, problems) = YAMLSource.parse(file.bytes)
+        for problem in problems { sink.add(Diagnostic(problem, file: file.path)) }
+        if documents.isEmpty, problems.isEmpty {
+            sink.add(
+                .emptyFile, "the file holds no document", at: SourceSpan(start: 0, end: 0),
+                help: "a file that is not needed can be removed")
+        }
+        let decoder = DocumentDecoder(sink: sink)
+        var reading = Reading(input: input)
+        for node in documents {
+            if let document = decoder.document(node) { reading.documents.append(document) }
+            sink.addAmbiguities(of: node)
+        }
+        reading.diagnostics = sink.diagnostics
+        return reading
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+
+/// What a resolve is a function of: a loaded catalog and the environment that it is resolved for.
+package struct ResolveRequest {
+    package let catalog: Catalog
+    package let environment: Environment
+    package let providers: [Provider]
+    package let documents: [String: CatalogFile]
+    package let today: CalendarDate
+    package let recorded: Set<String>
+
+    package init(
+        catalog: Catalog, environment: Environment, load: LoadRequest
+    ) {
+        self.catalog = catalog
+        self.environment = environment
+        providers = load.providers
+        documents = load.documents
+        today = load.today
+        recorded = load.recorded
+    }
+}
+
+/// What came of a resolve.
+package struct Resolution {
+    /// Sorted by address.
+    package var resources: [Resource] = []
+    package var diagnostics: [Diagnostic] = []
+    /// Subscriptions that the day keeps out: ended, or new after a sunset.
+    package var left: [String] = []
+    /// What the outputs of each subscription are, by its path: known values and texts with pending parts.
+    package var outputs: [String: Attributes] = [:]
+    /// Resources that a route skips here, with the reason.
+    package var skipped: [(address: Address, reason: String)] = []
+}

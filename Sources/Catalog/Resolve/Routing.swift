@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import CEL
+import JSONSchema
+package import Values
+import YAMLSource
+
+/// Finds the target of each resource type by the environment's routes. Where none matches, the only target
+/// whose provider has the type takes it.
+struct Routing {
+    enum Outcome {
+        case target(RoutedTarget)
+        case skip(String)
+        case none
+    }
+
+    /// A target with what resolving needs of it.
+    struct RoutedTarget {
+        let name: String
+        let settings: Value
+    }
+
+    private let routes: [(route: Environment.Route, condition: CompiledExpression?)]
+    private let targets: [String: RoutedTarget]
+    /// The only target for a type; nil where there are none or several.
+    private let onlyTarget: [String: RoutedTarget]
+    let environment: CELEnvironment
+    private(set) var diagnostics: [Diagnostic] = []
+    let file: String
+
+    init(_ request: ResolveRequest, _ types: [String: ResourceType]) {
+        file = request.environment.head.file
+        environment = CELEnvironment(
+            declarations: ExpressionTypes.subscriptionDeclarations(parameters: .map(.string, .dyn)))
+        var compiler = ExpressionCompiler(environment: environment, file: file)
+        routes = request.environment.routes.map { route in
+            (route, route.condition.flatMap { compiler.raw($0, expecting: .bool) })
+        }
+        diagnostics = compiler.diagnostics
+        let settings = TargetSettings.filled(request.environment, request.providers)
+        targets = settings.mapValues { RoutedTarget(name: $0.name, settings: $0.settings) }
+        var only: [String: RoutedTarget] = [:]
+        var several: Set<String> = []
+        for target in request.environment.targets {
+            guard
+                let provider = request.providers.first(where: { $0.name == target.provider.value }),
+                let routed = targets[target.name.value]
+            else { continue }
+            for type in provider.types {
+                if only[type.name] != nil { several.insert(type.name) }
+                only[type.name] = routed
+            }
+        }
+        onlyTarget = only.filter { !several.contains($0.key) }
+    }
+
+    /// `activation` is of `environment`.
+    func outcome(for type: String, _ activation: () -> CELActivation) -> Result<
+        Outcome, RouteFailure
+    > {
+        for (route, condition) in routes where route.names(type) {
+            if let condition {
+                switch condition.program.evaluate(activation()) {
+                case .success(.bool(true)): break
+                case .success: continue
+                case .failure(let error):
+                    return .failure(RouteFailure(error: error, condition: condition))
+                }
+            }
+            switch route.destination {
+            case .skip(let reason): return .success(.skip(reason))
+            case .target(let name):
+                return .success(targets[name.value].map { .target($0) } ?? .none)
+            }
+        }
+        return .success(onlyTarget[type].map { .target($0) } ?? .none)
+    }
+
+    struct RouteFailure: Error {
+        let error: CELError
+        let condition: CompiledExpression
+    }
+}
+
+/// The settings of an environment's targets with their providers' defaults.
+package enum TargetSettings {
+    package typealias Filled = (name: String, provider: Provider, settings: Value)
+
+    package static func filled(
+        _ environment: Environment, _ providers: [Provider]
+    ) -> [String: Filled] {
+        var filled: [String: Filled] = [:]
+        for target in environment.targets {
+            guard let provider = providers.first(where: { $0.name == target.provider.value }),
+                case .success(let schema) = JSONSchema.compile(
+                    provider.settingsSchema, options: .init())
+            else { continue }
+            let settings = schema.fillingDefaults(target.settings?.value ?? [:])
+            filled[target.name.value] = (target.name.value, provider, settings)
+        }
+        return filled
+    }
+}

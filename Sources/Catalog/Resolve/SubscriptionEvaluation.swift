@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import CEL
+import Values
+
+/// Evaluates subscriptions one after the other, those that others use first, and gathers their resources.
+struct SubscriptionEvaluation {
+    /// What one subscription offers to those that use it.
+    struct Outputs {
+        var values: Attributes
+        var dependsOn: [Address]
+    }
+
+    private let request: ResolveRequest
+    private let schemas: ServiceSchemas
+    private let routing: Routing
+    private let variables: SubscriptionVariables
+    private var attributeSchemas: AttributeSchemas
+    private(set) var resources: [LocatedResource] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var skipped: [(address: Address, reason: String)] = []
+    private(set) var outputs: [String: Outputs] = [:]
+
+    init(request: ResolveRequest, schemas: ServiceSchemas, routing: Routing) {
+        self.request = request
+        self.schemas = schemas
+        self.routing = routing
+        variables = SubscriptionVariables(request)
+        attributeSchemas = AttributeSchemas()
+        diagnostics = routing.diagnostics
+    }
+
+    mutating func evaluate(
+        _ subscription: Subscription, _ service: Service, _ template: CompiledTemplate
+    ) {
+        let parameters = schemas.parameters(
+            of: service.head.id.value, stated: subscription.parameters)
+        let values = variables.values(for: subscription, service, parameters: parameters)
+        var scope = EvaluationScope(
+            subscription: subscription, service: service, template: template, values: values,
+            uses: usable(subscription))
+        for resource in template.resources { evaluate(resource, &scope) }
+        outputs[subscription.path] = outputs(template, &scope)
+        diagnostics += scope.diagnostics
+    }
+
+    /// The outputs of what a subscription uses, by local name.
+    private func usable(_ subscription: Subscription) -> Fields<Outputs> {
+        Fields(
+            subscription.links.uses.map {
+                ($0.key, outputs[$0.value.value] ?? Outputs(values: [:], dependsOn: []))
+            })
+    }
+
+    private mutating func outputs(
+        _ template: CompiledTemplate, _ scope: inout EvaluationScope
+    ) -> Outputs {
+        var values: [(String, AttributeValue)] = []
+        var dependsOn: [Address] = []
+        for output in template.outputs {
+            guard let value = scope.evaluate(output.value, for: output.name) else { continue }
+            values.append((output.name, value))
+            dependsOn += output.dependsOn.flatMap { scope.addresses[$0] ?? [] }
+        }
+        return Outputs(values: Attributes(values), dependsOn: Array(Set(dependsOn)).sorted())
+    }
+
+    // MARK: Resources
+
+    private mutating func evaluate(
+        _ resource: CompiledResource, _ scope: inout EvaluationScope
+    ) {
+        if let condition = resource.condition {
+            guard case .bool(let isWanted)? = scope.value(of: condition) else { return }
+            guard isWanted else { return }
+        }
+        guard let route = route(resource, scope) else { return }
+        guard let forEach = resource.forEach else {
+            build(resource, key: nil, each: nil, route, &scope)
+            return
+        }
+        guard let value = scope.value(of: forEach) else { return }
+        guard let items = EachItems(value) else {
+            scope.report(
+                .badKey, "`for_each` is a map, or a list of texts", at: forEach.place(nil))
+            return
+        }
+        for (key, each) in items.items {
+            guard key.isForEachKey else {
+                scope.report(
+                    .badKey, "a key of `for_each` has characters other than A-Z a-z 0-9 . _ @ -",
+                    at: forEach.place(nil))
+                continue
+            }
+            build(resource, key: key, each: each, route, &scope)
+        }
+        scope.finishEach(resource)
+    }
+
+    private mutating func build(
+        _ resource: CompiledResource, key: String?, each: CELValue?, _ route: Routing.Outcome,
+        _ scope: inout EvaluationScope
+    ) {
+        let subscription = scope.subscription
+        let address = Address(
+            department: subscription.department.value, subscription: subscription.head.id.value,
+            resource: resource.name, key: key)
+        switch route {
+        case .none: return
+        case .skip(let reason): skipped.append((address, reason))
+        case .target(let target):
+            scope.setEach(key: key, value: each)
+            var builder = ResourceBuilder(
+                resource: resource, address: address, key: key, target: target)
+            if let built = builder.build(&scope, request, &attributeSchemas) {
+                resources.append(built)
+                scope.add(built.resource, resource, key: key)
+            }
+        }
+    }
+
+    private mutating func route(
+        _ resource: CompiledResource, _ scope: EvaluationScope
+    ) -> Routing.Outcome? {
+        let outcome = routing.outcome(for: resource.type.name) {
+            var activation = CELActivation(routing.environment)
+            for (name, value) in scope.values { activation[name] = CELValue(value) }
+            return activation
+        }
+        switch outcome {
+        case .success(.none):
+            let environment = request.environment.head
+            diagnostics.append(
+                Diagnostic(
+                    .noRoute,
+                    "environment `\(environment.id.value)` has no route for type `\(resource.type.name)`",
+                    at: environment.idPlace
+                ).relating(
+                    scope.template.template.head.place(resource.source.name.span),
+                    "a resource of this type"))
+            return nil
+        case .success(let outcome): return outcome
+        case .failure(let failure):
+            diagnostics.append(
+                Diagnostic(
+                    .evaluationFailed, failure.error.message,
+                    at: failure.condition.place(failure.error.range)))
+            return nil
+        }
+    }
+}
+
+/// A resource with the place in its template, for what is found out later.
+struct LocatedResource {
+    var resource: Resource
+    let place: Diagnostic.Place
+    /// Where its subscription stands.
+    let subscription: Diagnostic.Place
+}
+
+/// The keys and values of a `for_each`, in a fixed order.
+struct EachItems {
+    let items: [(key: String, value: CELValue)]
+
+    init?(_ value: CELValue) {
+        switch value {
+        case .list(let list):
+            var items: [(key: String, value: CELValue)] = []
+            for item in list.items {
+                guard case .string(let text) = item else { return nil }
+                items.append((text, item))
+            }
+            self.items = items
+        case .map(let map):
+            guard let fields = map.fields else { return nil }
+            items = fields.map { ($0.key, $0.value) }
+        default: return nil
+        }
+    }
+}
+
+extension String {
+    /// `[A-Za-z0-9._@-]`, at least one.
+    fileprivate var isForEachKey: Bool {
+        !isEmpty
+            && utf8.allSatisfy {
+                (0x61...0x7A).contains($0 | 0x20) && $0 >= 0x41 || (0x30...0x39).contains($0)
+                    || $0 == 0x2E || $0 == 0x5F || $0 == 0x40 || $0 == 0x2D
+            }
+    }
+}
