@@ -46,6 +46,7 @@ let rooms: [Target] = [
         "BurnhamCatalog", in: "Catalog",
         ["BurnhamCore", "Values", "YAMLSource", "CEL", "JSONSchema", mustache]),
     house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles", heap]),
+    house("BurnhamReport", in: "Report", ["BurnhamCore", "Values", "YAMLSource"]),
 ]
 
 let providers: [Target] = [
@@ -74,6 +75,7 @@ let testTargets: [Target] = [
     tests("BurnhamCore", ["BurnhamCore", "Values"]),
     tests("BurnhamCatalog", ["BurnhamCatalog", "BurnhamCore", "Values", "YAMLSource"]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
+    tests("BurnhamReport", ["BurnhamReport", "BurnhamCore", "JSONSchema", "Values", "YAMLSource"]),
 ]
 
 /// Tests of a provider, which run the provider contract too.

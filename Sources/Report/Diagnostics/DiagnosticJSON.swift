@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import Values
+import YAMLSource
+
+/// Diagnostics as JSON for editors and CI: places as lines and columns, no text of any file.
+package enum DiagnosticJSON {
+    package static let formatVersion: Int64 = 1
+
+    package static func render(_ diagnostics: [Diagnostic], texts: SourceTexts) -> String {
+        var texts = IndexedTexts(texts)
+        var json = JSONText()
+        let errors = diagnostics.count { $0.severity == .error }
+        json.punctuate("{")
+        json.writeMember("format_version", .int(formatVersion))
+        json.punctuate(",\n")
+        json.writeMember("errors", .int(Int64(errors)))
+        json.punctuate(",\n")
+        json.writeMember("warnings", .int(Int64(diagnostics.count - errors)))
+        json.punctuate(",\n\"diagnostics\":[")
+        for (place, diagnostic) in diagnostics.enumerated() {
+            json.punctuate(place == 0 ? "\n" : ",\n")
+            json.write(value(of: diagnostic, &texts))
+        }
+        json.punctuate("]}\n")
+        return json.text
+    }
+
+    private static func value(of diagnostic: Diagnostic, _ texts: inout IndexedTexts) -> Value {
+        let related = diagnostic.related.map { related -> Value in
+            ["label": .string(related.label), "place": value(of: related.place, &texts)]
+        }
+        return [
+            "code": .string(diagnostic.code),
+            "help": diagnostic.help.map(Value.string) ?? .null,
+            "message": .string(diagnostic.message),
+            "notes": .list(diagnostic.notes.map(Value.string)),
+            "place": diagnostic.place.map { value(of: $0, &texts) } ?? .null,
+            "related": .list(related),
+            "severity": .string(diagnostic.severity.rawValue),
+        ]
+    }
+
+    /// Lines and columns count from 1, columns in characters; null where the file can't be read any more.
+    private static func value(
+        of place: Diagnostic.Place, _ texts: inout IndexedTexts
+    ) -> Value {
+        let index = texts.index(of: place.file)
+        let start = index?.position(at: place.span.start)
+        let end = index?.position(at: place.span.end)
+        return [
+            "column": start.map { .int(Int64($0.column)) } ?? .null,
+            "end_column": end.map { .int(Int64($0.column)) } ?? .null,
+            "end_line": end.map { .int(Int64($0.line)) } ?? .null,
+            "file": .string(place.file),
+            "line": start.map { .int(Int64($0.line)) } ?? .null,
+        ]
+    }
+}

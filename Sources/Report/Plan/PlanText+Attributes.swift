@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// One line for each attribute: what stands there and what will. No line shows a secret.
+extension PlanText {
+    private static let none = "(none)"
+
+    mutating func writeAttributes(
+        _ attributes: [AttributeChange], of change: Change, indent: Int
+    ) {
+        let most = buffer.screen.width / 4
+        let names = attributes.map { min(SafeText.width(of: $0.name), most) }.max() ?? 0
+        let column = buffer.screen.isPlain ? 0 : indent + names + 2
+        for attribute in attributes {
+            buffer.space(indent)
+            if buffer.screen.isPlain {
+                buffer.write(attribute.name + ":")
+                buffer.space()
+            } else {
+                buffer.write(attribute.name)
+                buffer.align(to: column)
+            }
+            write(attribute, of: change)
+            buffer.line()
+        }
+    }
+
+    private mutating func write(_ attribute: AttributeChange, of change: Change) {
+        if attribute.hidesValue {
+            writeSecret(attribute, of: change)
+        } else if attribute.isDrift, !attribute.differs {
+            writeLeft(attribute, of: change)
+        } else if attribute.isDocument {
+            writeDocument(attribute)
+        } else {
+            let before = attribute.before.map(ValueText.text(of:))
+            let after = attribute.after.map(text(of:)) ?? Self.none
+            writePair(before ?? (change.kind == .create ? nil : Self.none), after)
+        }
+        if attribute.isDrift, attribute.differs {
+            writeRemark("changed by hand")
+        } else if let recorded = attribute.recorded, attribute.differs, !attribute.hidesValue,
+            !attribute.isDocument, let before = attribute.before, before != recorded
+        {
+            writeRemark("recorded \(shortened(ValueText.text(of: recorded)))")
+        }
+    }
+
+    private func text(of value: AttributeValue) -> String {
+        switch value {
+        case .known(let value): ValueText.text(of: value)
+        case .pending(let pending): ValueText.text(of: pending)
+        case .secret: "(secret)"
+        }
+    }
+
+    // MARK: Kinds of lines
+
+    private mutating func writeSecret(_ attribute: AttributeChange, of change: Change) {
+        let former =
+            change.kind == .create ? nil : secrets.formerText(of: attribute, at: change.address)
+        if attribute.isDrift, !attribute.differs {
+            buffer.write("\(former ?? "(secret)") is not the one that is recorded")
+        } else {
+            let after =
+                attribute.after == nil && !attribute.isComputed
+                ? Self.none : secrets.text(of: attribute, at: change.address)
+            writePair(former, after)
+        }
+    }
+
+    /// Somebody changed it and this plan does not write it.
+    private mutating func writeLeft(_ attribute: AttributeChange, of change: Change) {
+        let there = attribute.before.map(ValueText.text(of:)) ?? Self.none
+        let recorded = attribute.recorded.map(ValueText.text(of:)) ?? Self.none
+        let end = change.kind.isChange ? "; left as it is" : ""
+        if attribute.isDocument {
+            buffer.words("was changed by hand\(end):", indent: buffer.column)
+            buffer.space()
+            writeDifference(attribute.recorded?.string ?? "", attribute.before?.string ?? "")
+        } else {
+            buffer.words(
+                "\(shortened(there)) on the target, \(shortened(recorded)) recorded\(end)",
+                indent: buffer.column)
+        }
+    }
+
+    private mutating func writeDocument(_ attribute: AttributeChange) {
+        switch attribute.after {
+        case .known(let value)?:
+            writeDifference(attribute.before?.string, value.string)
+        case .pending(let pending)?:
+            buffer.write(shortened(ValueText.text(of: pending)))
+        case .secret?, nil:
+            writeDifference(attribute.before?.string, nil)
+        }
+    }
+
+    private mutating func writeRemark(_ words: String) {
+        buffer.cell("(\(words))", at: 0, indent: Self.detailIndent + 4, .faint)
+    }
+
+    // MARK: Before and after
+
+    private mutating func writePair(_ before: String?, _ after: String) {
+        let after = shortened(after)
+        guard let before = before.map(shortened) else { return buffer.write(after) }
+        let start = buffer.column
+        let isPlain = buffer.screen.isPlain
+        if isPlain {
+            buffer.write("from ")
+        }
+        buffer.write(before)
+        let arrow = isPlain ? " to " : " → "
+        if buffer.column + SafeText.width(of: after) + 3 > buffer.screen.width {
+            buffer.line(indent: start)
+            buffer.write(String(arrow.dropFirst()))
+        } else {
+            buffer.write(arrow)
+        }
+        buffer.write(after)
+    }
+
+    /// A long value by its beginning and its length, unless all is to be shown.
+    private func shortened(_ text: String) -> String {
+        let most = buffer.screen.width * 3 / 2
+        guard !context.showsAll, text.utf8.count > most, SafeText.width(of: text) > most else {
+            return text
+        }
+        let count = Counts.text(text.unicodeScalars.count, "character")
+        return "\(SafeText.cut(text, to: most - 20)) (\(count), --all shows them)"
+    }
+}
+
+extension AttributeChange {
+    /// Whether its value is shown by its size and the lines that differ.
+    fileprivate var isDocument: Bool {
+        traits.contains(.document) || ValueText.isLong(before) || ValueText.isLong(after?.known)
+    }
+}

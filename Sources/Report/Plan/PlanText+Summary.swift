@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+
+/// The lines below the head: how much of what will happen, what will not, and what refuses the plan.
+extension PlanText {
+    private static let indent = 14
+
+    mutating func writeSummary() {
+        buffer.line()
+        let done = ChangeKind.summaryOrder.filter { counts[$0] > 0 }
+        let undone = ChangeKind.viewOrder.filter { !$0.isChange && counts[$0] > 0 }
+        writeFacts("will do", done.isEmpty ? ["nothing"] : done.map(counted))
+        if !undone.isEmpty { writeFacts("will not", undone.map(counted)) }
+        if plan.unchangedCount > 0 {
+            writeFacts("unchanged", [Counts.text(plan.unchangedCount, "resource")])
+        }
+        for refusal in plan.refusals { writeWords("refused", refusal) }
+        writeExceeded()
+    }
+
+    private func counted(_ kind: ChangeKind) -> String {
+        "\(Counts.text(counts[kind])) \(kind.counted(counts[kind]))"
+    }
+
+    private mutating func writeExceeded() {
+        guard !plan.exceeded.isEmpty else { return }
+        let allowances = plan.neededAllowances.map(\.text).joined(separator: " ")
+        writeWords("refused", "until allowed: \(allowances)")
+        for budget in plan.exceeded {
+            let place =
+                switch budget.scope {
+                case .department: " in \(budget.name)"
+                case .target: " in target \(budget.name)"
+                case .total: " in total"
+                }
+            writeWords(
+                "",
+                "\(Counts.text(budget.count, budget.kind.rawValue))\(place), "
+                    + "the budget is \(Counts.text(budget.allowed))")
+        }
+    }
+
+    private mutating func writeFacts(_ label: String, _ facts: [String]) {
+        writeLabel(label)
+        buffer.facts(facts, indent: Self.indent)
+        buffer.line()
+    }
+
+    private mutating func writeWords(_ label: String, _ words: String) {
+        writeLabel(label)
+        buffer.words(words, indent: Self.indent)
+        buffer.line()
+    }
+
+    private mutating func writeLabel(_ label: String) {
+        buffer.space(2)
+        buffer.write(label, label == "refused" ? .removed : .faint)
+        buffer.align(to: Self.indent)
+    }
+}
+
+extension ChangeKind {
+    /// What an apply does, the usual before the rare.
+    fileprivate static let summaryOrder: [ChangeKind] = [
+        .create, .update, .replace, .move, .adopt, .recover, .resume, .suspend, .delete, .purge,
+        .forget,
+    ]
+}
