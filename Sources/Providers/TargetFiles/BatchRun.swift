@@ -41,16 +41,17 @@ struct BatchRun<Form: TargetForm> {
             let change = Pending(
                 position: position, former: MarkKey(type: operation.type, identity: former),
                 next: operation.leavesNoMark ? nil : next)
-            setMarks(change, in: &marks)
+            Self.setMark(of: change, to: operation.mark, in: &marks)
             pending.append(change)
         } catch {
             results[position] = .failed(error)
         }
     }
 
-    private func setMarks(_ change: Pending, in marks: inout MarksRegistry) {
+    /// Static, so that nothing copies the run, and all marks with it, for each operation.
+    private static func setMark(of change: Pending, to mark: Mark, in marks: inout MarksRegistry) {
         marks[change.former] = nil
-        if let next = change.next { marks[next] = operations[change.position].mark }
+        if let next = change.next { marks[next] = mark }
     }
 
     /// Marks that are to be there, then the form, then the marks as they are to stay.
@@ -68,7 +69,7 @@ struct BatchRun<Form: TargetForm> {
         let failures = form.write()
         marks = before
         for change in pending where failures[change.position] == nil {
-            setMarks(change, in: &marks)
+            Self.setMark(of: change, to: operations[change.position].mark, in: &marks)
         }
         finish(failures, unsaved: saveFailure())
     }
