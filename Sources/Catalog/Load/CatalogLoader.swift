@@ -73,3 +73,29 @@ package struct CatalogLoader {
         return reading
     }
 }
+
+extension CatalogLoader {
+    /// The city's time zone, found before a load: what day it is depends on it.
+    package static func timeZone(in files: [CatalogFile]) -> String? {
+        documents(of: .city, in: files).lazy.compactMap {
+            if case .city(let city) = $0 { city.timeZone } else { nil }
+        }.first
+    }
+
+    /// The sources that a catalog states, found before a load: their snapshots are part of its request.
+    package static func sources(in files: [CatalogFile]) -> [Source] {
+        documents(of: .source, in: files).compactMap {
+            if case .source(let source) = $0 { source } else { nil }
+        }
+    }
+
+    private static func documents(
+        of kind: CatalogKind, in files: [CatalogFile]
+    ) -> [CatalogDocument] {
+        let word = Array("kind: \(kind.rawValue)".utf8)
+        return files.filter { $0.bytes.contains(word) }.flatMap { file in
+            let decoder = DocumentDecoder(sink: DiagnosticSink(file: file.path))
+            return YAMLSource.parse(file.bytes).documents.compactMap(decoder.document)
+        }
+    }
+}

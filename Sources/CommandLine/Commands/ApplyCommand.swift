@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BurnhamCore
+import BurnhamEngine
+import BurnhamReport
+import BurnhamStore
+import DurableFiles
+import Glibc
+import Values
+
+/// `apply`: plans, shows and asks, or takes a saved plan by its id. It does the plan's steps and nothing else.
+struct ApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply",
+        abstract: "Does what a plan says, step by step, and records it.",
+        discussion: """
+            Without a plan it makes one, shows it and asks. With the id that `plan` printed, or a plan's \
+            file, it does exactly that plan. A run that was cut off is continued by the same command.
+            """)
+
+    @Argument(help: "A plan's id, or its file.")
+    var saved: String?
+
+    @OptionGroup var options: EnvironmentOptions
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var confirmation: ConfirmationOptions
+
+    func run() async throws {
+        let console = options.view.console
+        try await reporting(console) {
+            let session = try PlanningSession.open(
+                options, now: SystemClock.now(), console: console)
+            let plan: SavedPlan
+            if let saved {
+                plan = try SavedPlan.find(saved, in: session.folder)
+                try session.checkInputs(of: plan)
+            } else {
+                plan = try await session.plan(planning.selection(options.departments))
+                try plan.save(in: session.folder)
+            }
+            try await ApplyRun(
+                session: session, options: options, confirmation: confirmation, console: console
+            ).run(plan)
+        }
+    }
+}
+
+/// How a command that writes is told to go on.
+struct ConfirmationOptions: ParsableArguments {
+    @Flag(help: "Apply without asking.")
+    var yes = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Lift one budget by its exact count, such as deletes=14; repeatable.",
+            valueName: "kind=count"))
+    var allow: [AllowanceArgument] = []
+
+    @Option(help: "Why, for the ledger.")
+    var reason: String?
+}
+
+struct AllowanceArgument: ExpressibleByArgument {
+    let allowance: Allowance
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+        guard parts.count == 2, let count = Int(parts[1]), count >= 0, parts[0].hasSuffix("s"),
+            let kind = ChangeKind(rawValue: String(parts[0].dropLast())),
+            Budgets.kinds.contains(kind)
+        else { return nil }
+        allowance = Allowance(kind: kind, count: count)
+    }
+}
+
+extension PlanningSession {
+    /// A plan is stale when a file that it was made from changed.
+    func checkInputs(of saved: SavedPlan) throws {
+        let current = Dictionary(
+            workspace.inputs.map { ($0.path, $0.digest) }, uniquingKeysWith: { $1 })
+        guard saved.plan.environment == environment.head.id.value else {
+            throw CommandFailure(
+                .wrongInput, "the plan is for environment `\(saved.plan.environment)`")
+        }
+        for input in saved.plan.basis.inputs where current[input.path] != input.digest {
+            throw CommandFailure(
+                .refused, "the plan is stale: `\(input.path)` was changed since",
+                help: "`burnham plan` makes another one")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BurnhamCore
+import BurnhamEngine
+import BurnhamReport
+
+/// `plan`: shows what an apply would do in the real systems. It saves the plan and writes nothing else.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Shows every change that the catalog would make in the real systems.")
+
+    @OptionGroup var options: EnvironmentOptions
+    @OptionGroup var clock: ClockOptions
+    @OptionGroup var planning: PlanningOptions
+
+    @Option(help: "text, json or markdown.")
+    var format: OutputFormat = .text
+
+    @Flag(help: "Shows everything instead of folding what is alike.")
+    var all = false
+
+    @Flag(name: .customLong("exit-code"), help: "Ends with 2 when anything would change.")
+    var exitCode = false
+
+    func run() async throws {
+        let console = options.view.console
+        try await reporting(console) {
+            let session = try PlanningSession.open(
+                options, now: try clock.instant(), console: console)
+            let saved = try await session.plan(planning.selection(options.departments))
+            try saved.save(in: session.folder)
+            console.result(
+                PlanShowing(session: session, options: options, showsAll: all)
+                    .text(saved, format, on: console.screen))
+            try end(saved.plan)
+        }
+    }
+
+    private func end(_ plan: Plan) throws {
+        if !plan.failures.isEmpty { throw ProgramExit.unobserved.code }
+        if !plan.refusals.isEmpty { throw ProgramExit.refused.code }
+        if exitCode, plan.hasChanges { throw ProgramExit.changesPending.code }
+    }
+}
+
+/// What of an environment is planned.
+struct PlanningOptions: ParsableArguments {
+    @Option(help: "What to do about changes by hand: report or mend.")
+    var drift: DriftMode?
+
+    func selection(_ departments: Set<String>?) -> PlanningRequest.Selection {
+        PlanningRequest.Selection(departments: departments, drift: drift)
+    }
+}
+
+extension DriftMode: ExpressibleByArgument {}
+
+/// A plan in the form that was asked for.
+struct PlanShowing {
+    let session: PlanningSession
+    let options: EnvironmentOptions
+    let showsAll: Bool
+
+    func text(_ saved: SavedPlan, _ format: OutputFormat, on screen: Screen) -> String {
+        switch format {
+        case .text: PlanText.render(saved.plan, context(saved.id), on: screen)
+        case .json: PlanJSON.render(saved.plan, planID: saved.id)
+        case .markdown: ""
+        }
+    }
+
+    func context(_ id: String) -> PlanContext {
+        var context = PlanContext(planID: id)
+        context.retention = session.environment.retention
+        context.showsAll = showsAll
+        for root in options.catalog.roots { context.commandOptions += ["-C", root] }
+        if let name = options.environment { context.commandOptions += ["--environment", name] }
+        if let site = options.site { context.commandOptions += ["--site", site] }
+        return context
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BurnhamCore
+import Foundation
+
+/// Options that mean the same in every command that reads a catalog.
+struct CatalogOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("C"), .customLong("root")],
+        help: ArgumentHelp(
+            "A root: a folder with catalog/ and templates/. Looked for upwards from here; repeatable.",
+            valueName: "dir"))
+    var roots: [String] = []
+
+    @OptionGroup var view: ViewOptions
+}
+
+/// How results look.
+struct ViewOptions: ParsableArguments {
+    @Flag(help: "Numbered lines, no cursor movement, no colour: for screen readers.")
+    var plain = false
+
+    @Flag(
+        name: .customLong("no-color"), help: "No colour. NO_COLOR in the environment says the same."
+    )
+    var noColor = false
+
+    var console: Console { Console(plain: plain, noColor: noColor) }
+}
+
+/// Options of commands that look at one environment.
+struct EnvironmentOptions: ParsableArguments {
+    @OptionGroup var catalog: CatalogOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The environment; else BURNHAM_ENVIRONMENT, else the city's default.", valueName: "id"))
+    var environment: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only this department; repeatable.", valueName: "id"))
+    var department: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The site file: endpoints, credentials, checkpoint sinks. Else BURNHAM_SITE, else /etc/burnham/site.yaml.",
+            valueName: "file"))
+    var site: String?
+
+    var departments: Set<String>? { department.isEmpty ? nil : Set(department) }
+
+    var view: ViewOptions { catalog.view }
+}
+
+/// `--now` of commands that only read.
+struct ClockOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Take this for the time: RFC 3339, or a date.", valueName: "time"))
+    var now: String?
+
+    func instant() throws -> Instant {
+        guard let now else { return SystemClock.now() }
+        if let instant = Instant(now) { return instant }
+        if let day = CalendarDate(now) { return Instant(seconds: day.daysSinceEpoch * 86_400) }
+        throw ValidationError("`--now` is a time such as 2026-11-22T14:02:00Z, or a date")
+    }
+}
+
+/// The machine's clock, read here and nowhere else.
+enum SystemClock {
+    static func now() -> Instant {
+        Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    /// Today in a city's zone.
+    static func day(of instant: Instant, in timeZone: String) -> CalendarDate {
+        let zone = TimeZone(identifier: timeZone) ?? .gmt
+        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
+        let offset = Int64(zone.secondsFromGMT(for: date))
+        return instant.advanced(bySeconds: offset).day
+    }
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, markdown
+}

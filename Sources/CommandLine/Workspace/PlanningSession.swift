@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCatalog
+import BurnhamCore
+import BurnhamEngine
+import BurnhamStore
+import DurableFiles
+import Foundation
+import Values
+
+/// Everything between a loaded catalog and a plan of one environment: targets opened for reading, the store
+/// if there is one, the resolved resources.
+struct PlanningSession {
+    let workspace: Workspace
+    let environment: BurnhamCore.Environment
+    let resolution: Resolution
+    let store: SQLiteStore?
+    let settings: [String: TargetSettings.Filled]
+    let siteFile: SiteFile?
+
+    static func open(
+        _ options: EnvironmentOptions, now: Instant, console: Console
+    ) throws -> PlanningSession {
+        let found = try Workspace.load(options.catalog, now: now)
+        guard !found.catalog.environments.isEmpty else {
+            try found.stopOnErrors([], console)
+            throw CommandFailure(.wrongInput, "the catalog has no environment")
+        }
+        let environment = try found.environment(options.environment)
+        let store = try openStore(folder: found.folder(of: environment))
+        let recorded = try recordedSubscriptions(store)
+        let workspace =
+            recorded.isEmpty
+            ? found : try Workspace.load(options.catalog, now: now, recorded: recorded)
+        if workspace.hasErrors { try workspace.stopOnErrors([], console) }
+        let resolution = Resolver.resolve(
+            ResolveRequest(
+                catalog: workspace.catalog, environment: environment, load: workspace.request))
+        try workspace.stopOnErrors(resolution.diagnostics, console)
+        return PlanningSession(
+            workspace: workspace, environment: environment, resolution: resolution, store: store,
+            settings: TargetSettings.filled(environment, workspace.request.providers),
+            siteFile: try SiteFile.read(options.site))
+    }
+
+    private static func openStore(folder: String) throws -> SQLiteStore? {
+        guard try SQLiteStore.exists(folder: folder) else { return nil }
+        return try SQLiteStore.open(folder: folder, mode: .readOnly)
+    }
+
+    private static func recordedSubscriptions(_ store: SQLiteStore?) throws -> Set<String> {
+        guard let store else { return [] }
+        return Set(try store.rows().map { String($0.address.subscription) })
+    }
+
+    var folder: String { workspace.folder(of: environment) }
+
+    // MARK: Targets
+
+    func place(of target: EnvironmentTarget) -> TargetPlace {
+        let folder = "\(folder)/targets/\(target.name.value)"
+        return TargetPlace(
+            name: target.name.value, settings: settings[target.name.value]?.settings ?? [:],
+            folder: folder, registryFolder: folder)
+    }
+
+    var planningTargets: [PlanningTarget] {
+        environment.targets.compactMap { target in
+            guard let (_, provider, filled) = settings[target.name.value] else { return nil }
+            return PlanningTarget(
+                name: target.name.value, types: provider.types, settings: filled,
+                observer: provider.makeObserver(place(of: target)),
+                rules: PlanningTarget.Rules(
+                    manage: target.manage,
+                    manageByType: Dictionary(
+                        target.manageByType.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }),
+                    drift: target.drift ?? environment.drift))
+        }
+    }
+
+    var applyTargets: [ApplyTarget] {
+        environment.targets.compactMap { target in
+            guard let (_, provider, filled) = settings[target.name.value] else { return nil }
+            let place = place(of: target)
+            let limits = limits(of: target, provider)
+            return ApplyTarget(
+                name: target.name.value, types: provider.types, settings: filled,
+                doors: ApplyTarget.Doors(
+                    observer: provider.makeObserver(place),
+                    performer: provider.makePerformer(place)),
+                limits: limits,
+                executor: BlockingExecutor(
+                    threads: limits.concurrency, label: target.name.value))
+        }
+    }
+
+    private func limits(of target: EnvironmentTarget, _ provider: Provider) -> TargetLimits {
+        var limits = provider.limits
+        if let value = target.limits["concurrency"] { limits.concurrency = Int(value.value) }
+        if let value = target.limits["batch_size"] { limits.batchSize = Int(value.value) }
+        if let value = target.limits["attempts_max"] { limits.attemptsMax = Int(value.value) }
+        if let value = target.limits["timeout_seconds"] { limits.timeoutSeconds = Int(value.value) }
+        return limits
+    }
+
+    // MARK: Plans
+
+    func request(_ selection: PlanningRequest.Selection) -> PlanningRequest {
+        PlanningRequest(
+            environment: environment.head.id.value, resources: resolution.resources,
+            targets: planningTargets,
+            catalog: PlanningRequest.CatalogFacts(
+                budgets: environment.budgets ?? workspace.catalog.city?.budgets ?? .standard,
+                holds: workspace.catalog.holds, inputs: workspace.inputs,
+                planValidForSeconds: environment.planValidFor.seconds),
+            selection: selection,
+            moment: PlanningRequest.Moment(
+                now: workspace.now, nonce: randomBytes(count: 16).hex,
+                newLineage: randomBytes(count: 16).hex))
+    }
+
+    func plan(_ selection: PlanningRequest.Selection) async throws -> SavedPlan {
+        let plan = try await Planner(request(selection), store: store).plan()
+        return SavedPlan(plan)
+    }
+}
+
+extension Workspace {
+    /// What a plan depends on: every file of the catalog and every snapshot.
+    var inputs: [Plan.Input] {
+        let documents = request.documents.values.map {
+            Plan.Input(path: $0.path, digest: .sha256($0.bytes))
+        }
+        return (catalog.files + documents + request.snapshots.map(\.input)).sorted {
+            $0.path.precedesByBytes($1.path)
+        }
+    }
+}

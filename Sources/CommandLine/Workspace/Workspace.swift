@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCatalog
+import BurnhamCore
+import BurnhamReport
+import Foundation
+
+/// A catalog as a command sees it: found, read and loaded, with what is wrong with it.
+struct Workspace {
+    let roots: Roots
+    let request: LoadRequest
+    let catalog: Catalog
+    let diagnostics: [Diagnostic]
+    let now: Instant
+
+    static func load(
+        _ options: CatalogOptions, now: Instant, recorded: Set<String> = []
+    ) throws -> Workspace {
+        let roots = try Roots.find(options.roots)
+        let reading = CatalogReading.read(roots)
+        let zone = CatalogLoader.timeZone(in: reading.files) ?? "UTC"
+        let snapshots = try SnapshotReading.read(roots, reading.files)
+        let request = LoadRequest(
+            files: reading.files, documents: reading.documents, providers: ProviderTable.all,
+            snapshots: snapshots, today: SystemClock.day(of: now, in: zone), recorded: recorded)
+        let (catalog, diagnostics) = CatalogLoader(request).load()
+        return Workspace(
+            roots: roots, request: request, catalog: catalog,
+            diagnostics: reading.problems + diagnostics, now: now)
+    }
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    // MARK: Environments
+
+    /// The named one, else that of BURNHAM_ENVIRONMENT, else the city's default, else the only one.
+    func environment(_ named: String?) throws -> BurnhamCore.Environment {
+        let name =
+            named ?? ProcessInfo.processInfo.environment["BURNHAM_ENVIRONMENT"]
+            ?? catalog.city?.defaultEnvironment?.value
+            ?? (catalog.environments.count == 1 ? catalog.environments.keys.first : nil)
+        guard let name else {
+            throw CommandFailure(
+                .usage, "no environment is named",
+                help: "`--environment` takes one of \(environmentNames)")
+        }
+        guard let environment = catalog.environments[name] else {
+            throw CommandFailure(
+                .wrongInput, "no environment named `\(name)` in the catalog",
+                help: "it has \(environmentNames)")
+        }
+        return environment
+    }
+
+    private var environmentNames: String {
+        catalog.environments.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    func folder(of environment: BurnhamCore.Environment) -> String {
+        "\(roots.stateFolder)/\(environment.head.id.value)"
+    }
+
+    // MARK: Showing diagnostics
+
+    /// Prints what is wrong to standard error and ends the command if anything is.
+    func stopOnErrors(_ more: [Diagnostic] = [], _ console: Console) throws {
+        let all = (diagnostics + more).sorted(by: Diagnostic.precedes)
+        if !all.isEmpty { console.aside(text(of: all, on: console.screen)) }
+        if all.contains(where: { $0.severity == .error }) { throw ProgramExit.wrongInput.code }
+    }
+
+    /// Paths are shown as they are from where the user stands.
+    func text(of diagnostics: [Diagnostic], on screen: Screen) -> String {
+        let prefix = roots.displayPrefix()
+        let files = request.files + request.documents.values
+        let bytes = Dictionary(
+            files.map { (prefix + $0.path, $0.bytes) }, uniquingKeysWith: { $1 })
+        return DiagnosticText.render(
+            diagnostics.map { $0.shown(below: prefix) }, texts: SourceTexts(files: bytes), on: screen)
+    }
+}
+
+extension Diagnostic {
+    fileprivate func shown(below prefix: String) -> Diagnostic {
+        var shown = Diagnostic(
+            code, message, at: place?.shown(below: prefix), severity: severity, help: help)
+        shown.notes = notes
+        shown.related = related.map {
+            Related(place: $0.place.shown(below: prefix), label: $0.label)
+        }
+        return shown
+    }
+}
+
+extension Diagnostic.Place {
+    fileprivate func shown(below prefix: String) -> Diagnostic.Place {
+        file.hasPrefix("/") ? self : Diagnostic.Place(file: prefix + file, span: span)
+    }
+}
