@@ -145,20 +145,17 @@ extension HostileTests.Case {
     private static func expand(_ step: Value) throws -> [UInt8] {
         if let literal = step["lit"]?.string { return Array(literal.utf8) }
         let count = try Int(#require(step["n"]?.int))
-        var bytes: [UInt8] = []
         if let text = step["rep"]?.string {
-            let once = Array(text.utf8)
-            if once.count == 1 { return [UInt8](repeating: once[0], count: count) }
-            return Array(repeatElement(once, count: count).joined())
+            return repeated(Array(text.utf8), count)
         }
         let parts = try #require(step["repi"]?.string).split(
             separator: "{i}", omittingEmptySubsequences: false)
-        for number in 0..<count {
-            for (index, part) in parts.enumerated() {
-                if index > 0 { bytes += Array(String(number).utf8) }
-                bytes += Array(part.utf8)
-            }
-        }
-        return bytes
+        return Array((0..<count).map { parts.joined(separator: String($0)) }.joined().utf8)
+    }
+
+    private static func repeated(_ once: [UInt8], _ count: Int) -> [UInt8] {
+        guard count > 1 else { return count == 1 ? once : [] }
+        let half = repeated(once, count / 2)
+        return half + half + (count % 2 == 1 ? once : [])
     }
 }

@@ -69,6 +69,11 @@ import YAMLSource
         #expect(found("[&a a, *a, *a]") { $0.nodesMax = 3 } == "yaml-too-large 11..<12")
     }
 
+    /// A catalog of 25 MB has some 2.4 million of them.
+    @Test func aNodeStaysSmall() {
+        #expect(MemoryLayout<YAMLNode>.stride <= 32)
+    }
+
     @Test func depth() {
         let deepest = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
         #expect(found(deepest) == "")

@@ -154,6 +154,15 @@ import YAMLSource
                 """)
     }
 
+    @Test func anAnchorMayEndWithoutASpace() {
+        #expect(
+            tree("- &a:b c\n- &d\n") == """
+                sequence ‹- &a:b c⏎- &d›
+                  - plain :b c ‹:b c›
+                  - plain*  ‹&d›
+                """)
+    }
+
     @Test func spansAreBytesWhereTextIsNotASCII() {
         #expect(
             tree("straße: grün # ü\n\"ключ\": [日本, '語', 😀]\nb: x\n") == """

@@ -16,13 +16,25 @@ struct Properties {
                 content += 1
             } else if first == UInt8(ascii: "#") {
                 while content < end, !Self.isBreak(bytes[content]) { content += 1 }
-            } else if first == UInt8(ascii: "&") || first == UInt8(ascii: "!") {
+            } else if first == UInt8(ascii: "&") {
+                content += 1
+                while content < end, Self.isAnchorByte(bytes[content]) { content += 1 }
+            } else if first == UInt8(ascii: "!") {
                 let begin = content
                 while content < end, !Self.isSpace(bytes[content]) { content += 1 }
-                if first == UInt8(ascii: "!") { tag = SourceSpan(start: begin, end: content) }
+                tag = SourceSpan(start: begin, end: content)
             } else {
                 return
             }
+        }
+    }
+
+    /// As libyaml has it; a name may be followed by some punctuation at once.
+    private static func isAnchorByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
         }
     }
 
