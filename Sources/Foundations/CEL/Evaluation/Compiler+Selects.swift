@@ -2,7 +2,7 @@
 
 extension Compiler {
     private struct Field: Sendable {
-        let name: String
+        let key: FieldKey
         let range: Range<Int>
     }
 
@@ -13,7 +13,7 @@ extension Compiler {
         while resolution(operand) == nil, case .select(let select) = operand.kind,
             !select.isOptional
         {
-            fields.append(Field(name: select.field, range: select.fieldRange))
+            fields.append(Field(key: FieldKey(select.field), range: select.fieldRange))
             operand = select.operand
         }
         if fields.isEmpty { return resolved(operand) ?? optionalSelect(operand) }
@@ -24,7 +24,7 @@ extension Compiler {
             var value = try base.step(&frame)
             for field in path {
                 do throws(CELError) {
-                    value = try value.selecting(field.name)
+                    value = try value.selecting(field.key)
                 } catch {
                     throw error.located(field.range)
                 }
@@ -37,10 +37,11 @@ extension Compiler {
     private func optionalSelect(_ expression: Expression) -> Code {
         guard case .select(let select) = expression.kind else { return compile(expression) }
         let operand = compile(select.operand)
+        let field = FieldKey(select.field)
         let code = Code(operand) { frame throws(CELError) in
             let value = try operand.step(&frame)
             do throws(CELError) {
-                return .optional(try value.find(select.field))
+                return .optional(try value.find(field))
             } catch {
                 throw error.located(select.fieldRange)
             }
@@ -50,10 +51,11 @@ extension Compiler {
 
     func presence(_ select: Expression.Select, _ range: Range<Int>) -> Code {
         let operand = compile(select.operand)
+        let field = FieldKey(select.field)
         let code = Code(operand) { frame throws(CELError) in
             let value = try operand.step(&frame)
             do throws(CELError) {
-                return .bool(try value.hasField(select.field))
+                return .bool(try value.hasField(field))
             } catch {
                 throw error.located(range)
             }

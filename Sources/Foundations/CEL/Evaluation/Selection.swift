@@ -6,29 +6,29 @@ import Values
 /// optional extension).
 extension CELValue {
     /// `self.field`.
-    func selecting(_ field: String) throws(CELError) -> CELValue {
+    func selecting(_ field: FieldKey) throws(CELError) -> CELValue {
         switch self {
         case .map(let map):
-            guard let value = map[field] else { throw CELError(.noSuchKey(field)) }
+            guard let value = map[field] else { throw CELError(.noSuchKey(field.text)) }
             return value
         case .optional(let inner):
             guard let inner else { return .absent }
             return .optional(try inner.find(field))
-        default: throw CELError.mismatch(".\(field)", self)
+        default: throw CELError.mismatch(".\(field.text)", self)
         }
     }
 
     /// The field's value; nil where a map does not have it.
-    func find(_ field: String) throws(CELError) -> CELValue? {
+    func find(_ field: FieldKey) throws(CELError) -> CELValue? {
         switch self {
         case .map(let map): return map[field]
         case .optional(let inner): return try inner?.find(field)
-        default: throw CELError.mismatch(".\(field)", self)
+        default: throw CELError.mismatch(".\(field.text)", self)
         }
     }
 
     /// `has(self.field)`.
-    func hasField(_ field: String) throws(CELError) -> Bool {
+    func hasField(_ field: FieldKey) throws(CELError) -> Bool {
         switch self {
         case .map(let map): return map.contains(field)
         case .optional(let inner): return try inner?.hasField(field) ?? false

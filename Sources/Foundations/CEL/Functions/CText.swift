@@ -18,3 +18,12 @@ enum CText {
         }
     }
 }
+
+/// Negative, zero or positive, as `memcmp`, a prefix before what it begins.
+func byteOrder(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    if let first = left.baseAddress, let second = right.baseAddress {
+        let order = memcmp(first, second, min(left.count, right.count))
+        if order != 0 { return Int(order) }
+    }
+    return left.count - right.count
+}

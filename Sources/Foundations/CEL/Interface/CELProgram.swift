@@ -70,10 +70,10 @@ extension CELEnvironment {
     private func parse(
         _ source: String, isExpandingMacros: Bool
     ) throws(CELIssues) -> (root: Expression, nodeCount: Int) {
-        do throws(CELIssue) {
+        do throws(SyntaxFailure) {
             return try Parser.parse(source, limits: limits, isExpandingMacros: isExpandingMacros)
         } catch {
-            throw CELIssues([error])
+            throw CELIssues([error.issue])
         }
     }
 }

@@ -14,7 +14,7 @@ package enum CELLexer {
             } catch {
                 // A text or name that is not closed has no end here; a strange character is for the
                 // parser to report.
-                guard lexer.position == error.range.lowerBound else { return nil }
+                guard lexer.position == error.issue.range.lowerBound else { return nil }
                 lexer.skipByte()
                 continue
             }

@@ -3,15 +3,15 @@
 import Values
 
 extension Lexer {
-    mutating func symbol(_ byte: UInt8) throws(CELIssue) -> Token.Kind {
+    mutating func symbol(_ byte: UInt8) throws(SyntaxFailure) -> Token.Kind {
         if let kind = pair(byte) {
             skipByte()
             skipByte()
             return kind
         }
         guard let kind = single(byte) else {
-            throw CELIssue(
-                .parse, "a character that no expression has", at: position..<scalarEnd(position))
+            throw SyntaxFailure(
+                "a character that no expression has", at: position..<scalarEnd(position))
         }
         skipByte()
         return kind

@@ -11,7 +11,7 @@ struct Lexer {
         self.position = position
     }
 
-    mutating func next() throws(CELIssue) -> Token {
+    mutating func next() throws(SyntaxFailure) -> Token {
         skipSpace()
         let start = position
         guard let byte = peek() else { return Token(kind: .end, range: start..<start) }
@@ -84,7 +84,7 @@ struct Lexer {
     }
 
     /// A keyword, a name, or a text with a prefix: `r`, `b` or `br` in either case.
-    private mutating func word() throws(CELIssue) -> Token.Kind {
+    private mutating func word() throws(SyntaxFailure) -> Token.Kind {
         if let (isRaw, isBytes, length) = prefix() {
             position += length
             try text(isRaw: isRaw)
@@ -111,7 +111,7 @@ struct Lexer {
     }
 
     /// From the opening quote to behind the closing one.
-    private mutating func text(isRaw: Bool) throws(CELIssue) {
+    private mutating func text(isRaw: Bool) throws(SyntaxFailure) {
         let start = position
         let quote = bytes[position]
         let isTriple = peek(1) == quote && peek(2) == quote
@@ -125,10 +125,10 @@ struct Lexer {
             position += byte == UInt8(ascii: "\\") && !isRaw ? 2 : 1
         }
         position = min(position, bytes.count)
-        throw CELIssue(.parse, "a text is not closed", at: start..<position)
+        throw SyntaxFailure("a text is not closed", at: start..<position)
     }
 
-    private mutating func quotedName() throws(CELIssue) {
+    private mutating func quotedName() throws(SyntaxFailure) {
         let start = position
         position += 1
         while let byte = peek(), byte != UInt8(ascii: "`") {
@@ -136,8 +136,8 @@ struct Lexer {
             position += 1
         }
         guard peek() == UInt8(ascii: "`"), position > start + 1 else {
-            throw CELIssue(
-                .parse, "a quoted name holds letters, digits, `_`, `.`, `-`, `/` and spaces",
+            throw SyntaxFailure(
+                "a quoted name holds letters, digits, `_`, `.`, `-`, `/` and spaces",
                 at: start..<min(position + 1, bytes.count))
         }
         position += 1

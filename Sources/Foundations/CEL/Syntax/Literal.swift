@@ -12,7 +12,7 @@ struct Literal {
         self.range = range
     }
 
-    func int(isNegative: Bool) throws(CELIssue) -> CELValue {
+    func int(isNegative: Bool) throws(SyntaxFailure) -> CELValue {
         let (digits, radix) = digits(suffix: 0)
         guard let number = Int64((isNegative ? "-" : "") + digits, radix: radix) else {
             throw issue("the number is outside the range of int")
@@ -20,7 +20,7 @@ struct Literal {
         return .int(number)
     }
 
-    func uint() throws(CELIssue) -> CELValue {
+    func uint() throws(SyntaxFailure) -> CELValue {
         let (digits, radix) = digits(suffix: 1)
         guard let number = UInt64(digits, radix: radix) else {
             throw issue("the number is outside the range of uint")
@@ -28,7 +28,7 @@ struct Literal {
         return .uint(number)
     }
 
-    func double(isNegative: Bool) throws(CELIssue) -> CELValue {
+    func double(isNegative: Bool) throws(SyntaxFailure) -> CELValue {
         let text = String(decoding: bytes[range], as: UTF8.self)
         guard let number = Double(text), number.isFinite else {
             throw issue("the number is outside the range of double")
@@ -41,11 +41,11 @@ struct Literal {
         return text.hasPrefix("0x") ? (String(text.dropFirst(2)), 16) : (text, 10)
     }
 
-    private func issue(_ message: String) -> CELIssue { CELIssue(.parse, message, at: range) }
+    private func issue(_ message: String) -> SyntaxFailure { SyntaxFailure(message, at: range) }
 }
 
 extension Literal {
-    func string() throws(CELIssue) -> CELValue {
+    func string() throws(SyntaxFailure) -> CELValue {
         let (content, isRaw) = content()
         if isRaw || !bytes[content].contains(UInt8(ascii: "\\")) {
             return .string(String(decoding: bytes[content], as: UTF8.self))
@@ -53,7 +53,7 @@ extension Literal {
         return .string(String(decoding: try unescape(content, isBytes: false), as: UTF8.self))
     }
 
-    func byteString() throws(CELIssue) -> CELValue {
+    func byteString() throws(SyntaxFailure) -> CELValue {
         let (content, isRaw) = content()
         return .bytes(isRaw ? Array(bytes[content]) : try unescape(content, isBytes: true))
     }
@@ -73,7 +73,7 @@ extension Literal {
         return (start + width..<range.upperBound - width, isRaw)
     }
 
-    private func unescape(_ content: Range<Int>, isBytes: Bool) throws(CELIssue) -> [UInt8] {
+    private func unescape(_ content: Range<Int>, isBytes: Bool) throws(SyntaxFailure) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(content.count)
         var index = content.lowerBound
@@ -99,7 +99,7 @@ extension Literal {
     /// The octet or code point of an escape and the bytes it takes.
     private func escape(
         at index: Int, isBytes: Bool
-    ) throws(CELIssue) -> (unit: UInt32, length: Int) {
+    ) throws(SyntaxFailure) -> (unit: UInt32, length: Int) {
         let letter = bytes[index + 1]
         if let simple = Self.simple(letter) { return (simple, 2) }
         switch letter {
@@ -128,7 +128,7 @@ extension Literal {
     }
 
     /// `\u` takes a code point of the basic plane, or two halves of a surrogate pair.
-    private func surrogates(_ index: Int) throws(CELIssue) -> (unit: UInt32, length: Int) {
+    private func surrogates(_ index: Int) throws(SyntaxFailure) -> (unit: UInt32, length: Int) {
         let first = try hex(index, digits: 4)
         guard (0xD800..<0xDC00).contains(first), index + 7 < range.upperBound,
             bytes[index + 6] == UInt8(ascii: "\\"), bytes[index + 7] == UInt8(ascii: "u")
@@ -138,7 +138,7 @@ extension Literal {
         return (0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), 12)
     }
 
-    private func hex(_ index: Int, digits: Int) throws(CELIssue) -> UInt32 {
+    private func hex(_ index: Int, digits: Int) throws(SyntaxFailure) -> UInt32 {
         var unit: UInt32 = 0
         for offset in index + 2..<index + 2 + digits {
             guard offset < range.upperBound, let digit = hexValue(of: bytes[offset]) else {
@@ -149,7 +149,7 @@ extension Literal {
         return unit
     }
 
-    private func octal(_ index: Int) throws(CELIssue) -> UInt32 {
+    private func octal(_ index: Int) throws(SyntaxFailure) -> UInt32 {
         var unit: UInt32 = 0
         for offset in index + 1..<index + 4 {
             guard offset < range.upperBound,
@@ -160,9 +160,9 @@ extension Literal {
         return unit
     }
 
-    private func badEscape(_ index: Int, _ length: Int, _ reason: String) -> CELIssue {
-        CELIssue(
-            .parse, "an escape in a text is \(reason)",
+    private func badEscape(_ index: Int, _ length: Int, _ reason: String) -> SyntaxFailure {
+        SyntaxFailure(
+            "an escape in a text is \(reason)",
             at: index..<min(index + length, range.upperBound))
     }
 }

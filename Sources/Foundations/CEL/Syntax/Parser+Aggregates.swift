@@ -3,13 +3,13 @@
 /// Lists, maps and messages. Messages are read and then refused by the checker: the only ones the
 /// language has here are its own types.
 extension Parser {
-    mutating func list(_ start: Int) throws(CELIssue) -> Expression {
+    mutating func list(_ start: Int) throws(SyntaxFailure) -> Expression {
         try expect(.leftBracket)
         var elements: [Expression.Element] = []
         if try take(.comma), token.kind != .rightBracket { throw unexpected("`]`") }
         while token.kind != .rightBracket {
             let isOptional = try take(.question)
-            let value = try nested { parser throws(CELIssue) in try parser.expression() }
+            let value = try nested { parser throws(SyntaxFailure) in try parser.expression() }
             elements.append(Expression.Element(value: value, isOptional: isOptional))
             guard try take(.comma) else { break }
         }
@@ -17,15 +17,15 @@ extension Parser {
         return try node(start, .list(elements), over: elements.map(\.value))
     }
 
-    mutating func map(_ start: Int) throws(CELIssue) -> Expression {
+    mutating func map(_ start: Int) throws(SyntaxFailure) -> Expression {
         try expect(.leftBrace)
         var entries: [Expression.Entry] = []
         if try take(.comma), token.kind != .rightBrace { throw unexpected("`}`") }
         while token.kind != .rightBrace {
             let isOptional = try take(.question)
-            let key = try nested { parser throws(CELIssue) in try parser.expression() }
+            let key = try nested { parser throws(SyntaxFailure) in try parser.expression() }
             try expect(.colon)
-            let value = try nested { parser throws(CELIssue) in try parser.expression() }
+            let value = try nested { parser throws(SyntaxFailure) in try parser.expression() }
             entries.append(Expression.Entry(key: key, value: value, isOptional: isOptional))
             guard try take(.comma) else { break }
         }
@@ -41,7 +41,7 @@ extension Parser {
 
     mutating func message(
         _ name: String, _ nameRange: Range<Int>, _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         var values: [Expression] = []
         while token.kind != .rightBrace {
             _ = try take(.question)
@@ -50,7 +50,7 @@ extension Parser {
             }
             try advance()
             try expect(.colon)
-            values.append(try nested { parser throws(CELIssue) in try parser.expression() })
+            values.append(try nested { parser throws(SyntaxFailure) in try parser.expression() })
             guard try take(.comma) else { break }
         }
         try expect(.rightBrace)

@@ -5,7 +5,7 @@ extension Parser {
     /// Nil for a call that is none.
     mutating func expandedMacro(
         _ call: Expression.Call, _ start: Int
-    ) throws(CELIssue) -> Expression? {
+    ) throws(SyntaxFailure) -> Expression? {
         guard isExpandingMacros else { return nil }
         guard let target = call.target else { return try presence(call, start) }
         switch (call.name, call.arguments.count) {
@@ -56,23 +56,23 @@ extension Parser {
 
     private mutating func presence(
         _ call: Expression.Call, _ start: Int
-    ) throws(CELIssue) -> Expression? {
+    ) throws(SyntaxFailure) -> Expression? {
         guard call.name == "has", call.arguments.count == 1 else { return nil }
         guard case .select(let select) = call.arguments[0].kind, !select.isOptional else {
-            throw CELIssue(.parse, "`has()` takes a field selection", at: call.arguments[0].range)
+            throw SyntaxFailure("`has()` takes a field selection", at: call.arguments[0].range)
         }
         return try node(start, .presence(select), over: [call.arguments[0]])
     }
 
     private mutating func comprehension(
         _ target: Expression, _ arguments: [Expression], _ shape: Shape, _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         var variables: [Variable] = []
         for argument in arguments[..<shape.variables] {
             let variable = try variable(argument)
             if variables.contains(where: { $0.name == variable.name }) {
-                throw CELIssue(
-                    .parse, "both variables are named `\(variable.name)`", at: variable.range)
+                throw SyntaxFailure(
+                    "both variables are named `\(variable.name)`", at: variable.range)
             }
             variables.append(variable)
         }
@@ -85,7 +85,7 @@ extension Parser {
 
     private mutating func bind(
         _ arguments: [Expression], _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         let bind = Bind(
             variable: try variable(arguments[0]), value: arguments[1], body: arguments[2])
         return try node(start, .bind(bind), over: arguments)
@@ -94,7 +94,7 @@ extension Parser {
     /// Of more than two numbers the functions take a list.
     private mutating func extreme(
         _ target: Expression, _ call: Expression.Call, _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         let elements = call.arguments.map { Expression.Element(value: $0, isOptional: false) }
         let list = try node(call.nameRange.upperBound, .list(elements), over: call.arguments)
         let inner = Expression.Call(
@@ -105,20 +105,20 @@ extension Parser {
 
     private mutating func optionalMap(
         _ target: Expression, _ call: Expression.Call, _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         let map = OptionalMap(
             target: target, variable: try variable(call.arguments[0]), body: call.arguments[1],
             isFlat: call.name == "optFlatMap")
         return try node(start, .optionalMap(map), over: [target] + call.arguments)
     }
 
-    private func variable(_ expression: Expression) throws(CELIssue) -> Variable {
+    private func variable(_ expression: Expression) throws(SyntaxFailure) -> Variable {
         guard case .name(let name, isAbsolute: false) = expression.kind else {
-            throw CELIssue(.parse, "a macro's variable is a simple name", at: expression.range)
+            throw SyntaxFailure("a macro's variable is a simple name", at: expression.range)
         }
         guard name != "__result__" else {
-            throw CELIssue(
-                .parse, "`__result__` is the name of a macro's own variable", at: expression.range)
+            throw SyntaxFailure(
+                "`__result__` is the name of a macro's own variable", at: expression.range)
         }
         return Variable(name: name, range: expression.range)
     }

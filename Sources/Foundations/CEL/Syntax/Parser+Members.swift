@@ -3,7 +3,7 @@
 /// Primaries and what follows them: selects, indexes, calls, messages.
 extension Parser {
     /// `negativeFrom` is where the sign of a negative number stood, already taken.
-    mutating func member(negativeFrom: Int? = nil) throws(CELIssue) -> Expression {
+    mutating func member(negativeFrom: Int? = nil) throws(SyntaxFailure) -> Expression {
         let start = negativeFrom ?? token.range.lowerBound
         var result = negativeFrom == nil ? try primary() : try number(start)
         while true {
@@ -25,7 +25,7 @@ extension Parser {
 
     private mutating func selected(
         _ operand: Expression, _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         let isOptional = try take(.question)
         let field = token
         guard field.kind == .identifier || field.kind == .quotedIdentifier else {
@@ -51,22 +51,22 @@ extension Parser {
 
     private mutating func indexed(
         _ operand: Expression, _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         let isOptional = try take(.question)
-        let index = try nested { parser throws(CELIssue) in try parser.expression() }
+        let index = try nested { parser throws(SyntaxFailure) in try parser.expression() }
         try expect(.rightBracket)
         return try node(
             start, .index(operand: operand, index: index, isOptional: isOptional),
             over: [operand, index])
     }
 
-    private mutating func primary() throws(CELIssue) -> Expression {
+    private mutating func primary() throws(SyntaxFailure) -> Expression {
         let start = token.range.lowerBound
         switch token.kind {
         case .identifier, .dot: return try name(start)
         case .leftParenthesis:
             try advance()
-            let inner = try nested { parser throws(CELIssue) in try parser.expression() }
+            let inner = try nested { parser throws(SyntaxFailure) in try parser.expression() }
             try expect(.rightParenthesis)
             return inner
         case .leftBracket: return try list(start)
@@ -75,13 +75,13 @@ extension Parser {
         }
     }
 
-    private mutating func name(_ start: Int) throws(CELIssue) -> Expression {
+    private mutating func name(_ start: Int) throws(SyntaxFailure) -> Expression {
         let isAbsolute = try take(.dot)
         guard token.kind == .identifier else { throw unexpected("a name") }
         let (name, range) = (text(token.range), token.range)
         // A reserved word may still begin the name of a message or be a function's name after a dot.
         guard !Self.reservedWords.contains(name) else {
-            throw CELIssue(.parse, "`\(name)` is a reserved word", at: range)
+            throw SyntaxFailure("`\(name)` is a reserved word", at: range)
         }
         try advance()
         guard token.kind == .leftParenthesis else {
@@ -95,11 +95,11 @@ extension Parser {
         return try node(start, .call(call), over: arguments)
     }
 
-    private mutating func arguments() throws(CELIssue) -> [Expression] {
+    private mutating func arguments() throws(SyntaxFailure) -> [Expression] {
         try expect(.leftParenthesis)
         var arguments: [Expression] = []
         while token.kind != .rightParenthesis {
-            arguments.append(try nested { parser throws(CELIssue) in try parser.expression() })
+            arguments.append(try nested { parser throws(SyntaxFailure) in try parser.expression() })
             guard try take(.comma) else { break }
             guard token.kind != .rightParenthesis else { throw unexpected("a value") }
         }
@@ -107,7 +107,7 @@ extension Parser {
         return arguments
     }
 
-    private mutating func literal(_ start: Int) throws(CELIssue) -> Expression {
+    private mutating func literal(_ start: Int) throws(SyntaxFailure) -> Expression {
         let literal = Literal(bytes, token.range)
         let value: CELValue
         switch token.kind {
@@ -125,7 +125,7 @@ extension Parser {
         return try node(start, .literal(value))
     }
 
-    private mutating func number(_ start: Int) throws(CELIssue) -> Expression {
+    private mutating func number(_ start: Int) throws(SyntaxFailure) -> Expression {
         let literal = Literal(bytes, token.range)
         let value =
             token.kind == .int

@@ -16,11 +16,11 @@ struct Parser {
 
     static func parse(
         _ source: String, limits: CELLimits, isExpandingMacros: Bool = true
-    ) throws(CELIssue) -> (root: Expression, nodeCount: Int) {
+    ) throws(SyntaxFailure) -> (root: Expression, nodeCount: Int) {
         let bytes = Array(source.utf8)
         guard bytes.count <= limits.sourceBytesMax else {
-            throw CELIssue(
-                .limit, "the expression is longer than \(limits.sourceBytesMax) bytes",
+            throw SyntaxFailure(
+                limit: "the expression is longer than \(limits.sourceBytesMax) bytes",
                 at: 0..<bytes.count)
         }
         var lexer = Lexer(bytes)
@@ -48,27 +48,27 @@ struct Parser {
 
 /// Tokens and nodes.
 extension Parser {
-    mutating func advance() throws(CELIssue) {
+    mutating func advance() throws(SyntaxFailure) {
         lastEnd = token.range.upperBound
         token = try lexer.next()
     }
 
-    mutating func take(_ kind: Token.Kind) throws(CELIssue) -> Bool {
+    mutating func take(_ kind: Token.Kind) throws(SyntaxFailure) -> Bool {
         guard token.kind == kind else { return false }
         try advance()
         return true
     }
 
-    mutating func expect(_ kind: Token.Kind) throws(CELIssue) {
+    mutating func expect(_ kind: Token.Kind) throws(SyntaxFailure) {
         guard try take(kind) else { throw unexpected(kind.text) }
     }
 
-    func unexpected(_ wanted: String) -> CELIssue {
+    func unexpected(_ wanted: String) -> SyntaxFailure {
         // At the end there is nothing to underline but the last byte.
         let end = token.range.upperBound
         let range = token.kind == .end ? max(0, end - 1)..<end : token.range
         let found = token.kind == .end ? "the expression ends" : "`\(text(token.range))` stands"
-        return CELIssue(.parse, "\(found) where \(wanted) is expected", at: range)
+        return SyntaxFailure("\(found) where \(wanted) is expected", at: range)
     }
 
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -76,7 +76,7 @@ extension Parser {
     /// A node over its children, from `start` to the last token taken.
     mutating func node(
         _ start: Int, _ kind: Expression.Kind, over children: [Expression] = []
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         let height = 1 + (children.lazy.map(\.height).max() ?? 0)
         guard height <= limits.depthMax else { throw tooDeep(start..<lastEnd) }
         defer { nodeCount += 1 }
@@ -84,27 +84,27 @@ extension Parser {
     }
 
     mutating func nested<Result>(
-        _ read: (inout Parser) throws(CELIssue) -> Result
-    ) throws(CELIssue) -> Result {
+        _ read: (inout Parser) throws(SyntaxFailure) -> Result
+    ) throws(SyntaxFailure) -> Result {
         depth += 1
         defer { depth -= 1 }
         guard depth <= limits.depthMax else { throw tooDeep(token.range) }
         return try read(&self)
     }
 
-    private func tooDeep(_ range: Range<Int>) -> CELIssue {
-        CELIssue(
-            .limit, "the expression is nested deeper than \(limits.depthMax) levels", at: range)
+    private func tooDeep(_ range: Range<Int>) -> SyntaxFailure {
+        SyntaxFailure(
+            limit: "the expression is nested deeper than \(limits.depthMax) levels", at: range)
     }
 }
 
 /// Operators, from the loosest to the tightest.
 extension Parser {
-    mutating func expression() throws(CELIssue) -> Expression {
+    mutating func expression() throws(SyntaxFailure) -> Expression {
         let start = token.range.lowerBound
         let condition = try infix(minimum: .or)
         guard try take(.question) else { return condition }
-        return try nested { parser throws(CELIssue) in
+        return try nested { parser throws(SyntaxFailure) in
             let first = try parser.infix(minimum: .or)
             try parser.expect(.colon)
             let second = try parser.expression()
@@ -113,7 +113,7 @@ extension Parser {
         }
     }
 
-    private mutating func infix(minimum: Precedence) throws(CELIssue) -> Expression {
+    private mutating func infix(minimum: Precedence) throws(SyntaxFailure) -> Expression {
         let start = token.range.lowerBound
         var left = try unary()
         while let precedence = Precedence(token.kind), precedence >= minimum {
@@ -123,7 +123,7 @@ extension Parser {
             }
             let symbol = token
             try advance()
-            let right = try nested { parser throws(CELIssue) in
+            let right = try nested { parser throws(SyntaxFailure) in
                 try parser.infix(minimum: precedence.next)
             }
             guard let `operator` = BinaryOperator(rawValue: text(symbol.range)) else {
@@ -139,18 +139,18 @@ extension Parser {
     /// All operands of a row of one logical operator become one node.
     private mutating func row(
         _ first: Expression, _ kind: Token.Kind, _ precedence: Precedence, _ start: Int
-    ) throws(CELIssue) -> Expression {
+    ) throws(SyntaxFailure) -> Expression {
         var operands = [first]
         while try take(kind) {
             operands.append(
-                try nested { parser throws(CELIssue) in
+                try nested { parser throws(SyntaxFailure) in
                     try parser.infix(minimum: precedence.next)
                 })
         }
         return try node(start, .logical(isAnd: kind == .and, operands), over: operands)
     }
 
-    private mutating func unary() throws(CELIssue) -> Expression {
+    private mutating func unary() throws(SyntaxFailure) -> Expression {
         let start = token.range.lowerBound
         guard token.kind == .not || token.kind == .minus else { return try member() }
         let kind = token.kind
@@ -168,7 +168,7 @@ extension Parser {
             return try node(start, .unary(.not, number), over: [number])
         }
         guard kind == .not || token.kind != .not else { throw unexpected("a value") }
-        let operand = try nested { parser throws(CELIssue) in try parser.unary() }
+        let operand = try nested { parser throws(SyntaxFailure) in try parser.unary() }
         return try node(start, .unary(kind == .not ? .not : .negate, operand), over: [operand])
     }
 }

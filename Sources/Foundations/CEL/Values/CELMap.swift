@@ -37,19 +37,25 @@ package struct CELMap: Sendable {
         }
     }
 
-    package subscript(_ key: String) -> CELValue? {
+    package subscript(_ key: String) -> CELValue? { self[FieldKey(key)] }
+
+    subscript(_ key: FieldKey) -> CELValue? {
         switch storage {
-        case .fields(let fields): fields[key]
-        case .outside(let fields): fields[key].map { CELValue($0) }
-        case .table(let table): table[MapKey.string(key)]
+        case .fields(let fields):
+            let entries = fields.entries
+            return key.position(in: entries).map { entries[$0].value }
+        case .outside(let fields):
+            let entries = fields.entries
+            return key.position(in: entries).map { CELValue(entries[$0].value) }
+        case .table(let table): return table[MapKey.string(key.text)]
         }
     }
 
-    package func contains(_ key: String) -> Bool {
+    func contains(_ key: FieldKey) -> Bool {
         switch storage {
-        case .fields(let fields): fields[key] != nil
-        case .outside(let fields): fields[key] != nil
-        case .table(let table): table[MapKey.string(key)] != nil
+        case .fields(let fields): key.position(in: fields.entries) != nil
+        case .outside(let fields): key.position(in: fields.entries) != nil
+        case .table(let table): table[MapKey.string(key.text)] != nil
         }
     }
 

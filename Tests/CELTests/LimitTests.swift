@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CEL
+import Foundation
+import Testing
+
+/// Input can't exhaust the stack, the memory or the time.
+struct LimitTests {
+    private static func repeated(_ text: String, _ count: Int) -> String {
+        String(repeating: text, count: count)
+    }
+
+    /// Every way to nest, so deep that only a limit can stop it.
+    private static let nested: [Row] = [
+        Row(repeated("(", 20_000), "limit"), Row(repeated("[", 20_000), "limit"),
+        Row(repeated("-", 20_000) + "a", "limit"), Row(repeated("!", 20_000) + "a", "limit"),
+        Row(repeated("a.", 20_000) + "a", "limit"), Row("a" + repeated("[0]", 20_000), "limit"),
+        Row(repeated("1+", 20_000) + "1", "limit"), Row(repeated("a?b:", 20_000) + "c", "limit"),
+        Row(repeated("f(", 20_000), "limit"), Row(repeated("{1:", 20_000), "limit"),
+        Row(repeated("a||b&&", 10_000) + "c", "check"), Row(repeated("a||", 20_000) + "c", "check"),
+        Row(repeated("[1].map(x,", 5000), "limit"), Row(repeated("cel.bind(x,1,", 5000), "limit"),
+        Row("[" + repeated("1,", 20_000) + "]", "["), Row(repeated("a", 100_001), "limit"),
+        Row(repeated("a<", 20_000) + "1", "limit"), Row(repeated("a{b:", 20_000), "limit"),
+    ]
+
+    /// With the default limits, on the smallest stack a thread of the program has.
+    @Test(arguments: nested) func staysOnTheStack(_ row: Row) {
+        let found = onSmallStack { Workbench().run(row.expression) }
+        #expect(found.hasPrefix(row.expected))
+    }
+
+    /// The deepest expressions that are taken also check, compile and run there.
+    @Test(arguments: [
+        "(#)", "[#][0]", "-(#)", "1 + (#)", "(true ? # : 0)", "cel.bind(x, #, x)",
+        "dyn([#].map(x, x)[0])", "{'a': #}.a", "optional.of(#).optMap(x, x).value()",
+        "[1].map(i, #)[0]", "(true && (false || 1 == #) ? 1 : 1)",
+    ])
+    func runsAtTheLimit(_ shape: String) throws {
+        let levels = shape.count(where: { "([.?&|=+-".contains($0) })
+        var expression = "1"
+        var deepest: String?
+        for _ in 0..<(200 / max(1, levels)) {
+            let source = shape.replacing("#", with: expression)
+            expression = source
+            let found = onSmallStack { Workbench().run(source) }
+            if found.hasPrefix("limit:") { break }
+            #expect(!found.contains(":"))
+            deepest = expression
+        }
+        #expect(deepest != nil)
+    }
+
+    @Test func depthIsAParameter() {
+        let bench = Workbench([CELDeclaration("a")], limits: CELLimits(depthMax: 5))
+        #expect(bench.run("1+1+1+1+1") == "5")
+        #expect(
+            bench.run("1+1+1+1+1+1")
+                == "limit: the expression is nested deeper than 5 levels [1+1+1+1+1+1]")
+        #expect(bench.run("[[[[1]]]]") == "[[[[1]]]]")
+        #expect(
+            bench.run("[[[[[[1]]]]]]") == "limit: the expression is nested deeper than 5 levels [1]"
+        )
+    }
+
+    private static let dear: [String] = [
+        "l.map(a, l.map(b, l.map(c, l.map(d, d))))",
+        "l.all(a, l.all(b, l.all(c, l.all(d, true))))",
+        "cel.bind(a, s + s + s + s, cel.bind(b, a + a + a + a, cel.bind(c, b + b + b + b, "
+            + "cel.bind(d, c + c + c + c, cel.bind(e, d + d + d + d, e + e + e + e).size())))) > 0",
+        "cel.bind(a, [l, l], cel.bind(b, [a, a, a, a], cel.bind(c, [b, b, b, b], "
+            + "cel.bind(d, [c, c, c, c], cel.bind(e, [d, d, d, d], [e, e, e, e] == [e, e, e, e])))))",
+        "cel.bind(a, [l, l, l, l, l, l], cel.bind(b, [a, a, a, a, a], cel.bind(c, [b, b, b, b, b], "
+            + "cel.bind(d, [c, c, c, c, c], '%s'.format([d])))))",
+        "s.replace('', s).replace('', s).replace('', s)",
+        "l.map(i, s.matches('a*' + 'b')).size()",
+        "l.map(i, s.indexOf('b')).size()",
+        "l.all(a, l.all(b, l.all(c, l.all(d, true)))) || true",
+        "true || l.all(a, l.all(b, l.all(c, l.all(d, true)))) && false",
+    ]
+
+    @Test(arguments: dear) func costIsLimited(_ expression: String) {
+        var bench = Workbench(
+            [CELDeclaration("l"), CELDeclaration("s", .string)],
+            limits: CELLimits(costMax: 100_000))
+        bench.activation["l"] = .list((0..<1000).map { .int($0) })
+        bench.activation["s"] = .string(Self.repeated("a", 10_000))
+        let found = bench.run(expression)
+        let isShortCircuit = expression.hasPrefix("true ||")
+        #expect(
+            isShortCircuit
+                ? found == "true"
+                : found.hasPrefix("fails: the evaluation costs more than its limit"))
+    }
+
+    /// An unoptimised build takes twice the stack.
+    #if DEBUG
+        private static let stackBytes = 1 << 20
+    #else
+        private static let stackBytes = 512 << 10
+    #endif
+
+    /// Runs on a thread with so small a stack, and waits for it.
+    private func onSmallStack(_ body: @escaping @Sendable () -> String) -> String {
+        let result = Box()
+        let done = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            result.text = body()
+            done.signal()
+        }
+        thread.stackSize = Self.stackBytes
+        thread.start()
+        done.wait()
+        return result.text
+    }
+
+    private final class Box: @unchecked Sendable {
+        var text = ""
+    }
+}
