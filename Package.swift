@@ -41,7 +41,7 @@ let foundations: [Target] = [
 ]
 
 let rooms: [Target] = [
-    house("BurnhamCore", in: "Core", ["Values", "YAMLSource", "CEL", "JSONSchema"]),
+    house("BurnhamCore", in: "Core", ["Values", "YAMLSource"]),
     house(
         "BurnhamCatalog", in: "Catalog",
         ["BurnhamCore", "Values", "YAMLSource", "CEL", "JSONSchema", mustache]),
@@ -65,6 +65,8 @@ let providers: [Target] = [
 let program: [Target] = []
 
 let testTargets: [Target] = [
+    .testTarget(
+        name: "TidyTests", path: "Tests/TidyTests", exclude: ["exceptions.txt", "blocking.txt"]),
     tests("Values", ["Values"]),
     tests("YAMLSource", ["YAMLSource", "Values"]),
     tests("Patterns", ["Patterns"]),
