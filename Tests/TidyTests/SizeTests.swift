@@ -30,7 +30,9 @@ import Testing
 
     @Test func functionsHaveAtMost6Parameters() {
         let wrong = SourceTree.sources.flatMap { file in
-            functions(file).filter { $0.parameterCount > 6 }.map {
+            functions(file).filter {
+                $0.parameterCount > 6 && !SourceTree.exceptions.allow("parameters", file.path)
+            }.map {
                 "\(file.path):\($0.line): \($0.parameterCount) parameters"
             }
         }
@@ -44,6 +46,7 @@ import Testing
         for line in SourceTree.exceptions.lines {
             let words = line.split(separator: " ").map(String.init)
             #expect(words.count > 3, "an exception has a rule, a path and a reason: \(line)")
+            guard words[0] != "parameters" else { continue }
             let limit = words[0] == "test-file" ? 500 : 400
             #expect(sizes[words[1], default: 0] > limit, "no longer needed: \(line)")
         }

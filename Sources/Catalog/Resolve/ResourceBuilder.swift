@@ -141,9 +141,11 @@ struct ResourceBuilder {
             resource.dependsOn.flatMap { scope.addresses[$0] ?? [] }
             + resource.uses.flatMap { scope.uses[$0]?.dependsOn ?? [] }
         var made = Resource(
-            address: address, type: resource.type.name, target: target.name,
+            address: address,
+            object: Resource.Object(
+                type: resource.type.name, target: target.name,
+                identity: resource.type.functions.identity(normal, target.settings)),
             attributes: attributes,
-            identity: resource.type.functions.identity(normal, target.settings),
             policy: Resource.RemovalPolicy(
                 onRemoval: subscription.keeping.onRemoval ?? resource.onRemoval,
                 isProtected: subscription.keeping.isProtected),

@@ -22,19 +22,32 @@ package struct Resource: Sendable {
     package let formerly: [Address]
 
     package init(
-        address: Address, type: String, target: String, attributes: Attributes, identity: String,
-        policy: RemovalPolicy, links: Links, origin: Origin
+        address: Address, object: Object, attributes: Attributes, policy: RemovalPolicy,
+        links: Links, origin: Origin
     ) {
         self.address = address
-        self.type = type
-        self.target = target
+        type = object.type
+        target = object.target
+        identity = object.identity
         self.attributes = attributes
-        self.identity = identity
         dependsOn = links.dependsOn
         formerly = links.formerly
         onRemoval = policy.onRemoval
         isProtected = policy.isProtected
         self.origin = origin
+    }
+
+    /// What it is, and what it is called where.
+    package struct Object: Sendable {
+        package let type: String
+        package let target: String
+        package let identity: String
+
+        package init(type: String, target: String, identity: String) {
+            self.type = type
+            self.target = target
+            self.identity = identity
+        }
     }
 
     package struct RemovalPolicy: Sendable {
