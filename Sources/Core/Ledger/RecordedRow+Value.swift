@@ -5,33 +5,35 @@ package import Values
 /// The row's form in an entry's `state` part and in the store. Members may be added, never renamed.
 extension RecordedRow {
     package var value: Value {
+        // In the order of the names, so that nothing needs sorting.
         [
-            "address": .string(address.text), "uid": .string(uid), "type": .string(type),
-            "type_version": .int(Int64(typeVersion)), "target": .string(target),
-            "identity": .string(identity), "attributes": .object(attributes),
-            "stated": .list(stated.map(Value.string)),
-            "fingerprints": .object(fingerprints.mapValues(Value.string)),
+            "address": .string(address.text), "attributes": .object(attributes),
             "depends_on": .list(dependsOn.map { .string($0.text) }),
-            "protected": .bool(isProtected), "on_removal": .string(onRemoval.rawValue),
+            "fingerprints": .object(fingerprints.mapValues(Value.string)),
+            "identity": .string(identity), "observed": .string(observedDigest.hex),
+            "on_removal": .string(onRemoval.rawValue), "origin": origin.value,
+            "protected": .bool(isProtected), "stated": .list(stated.map(Value.string)),
             "suspended_at": suspendedAt.map { .string($0.description) } ?? .null,
-            "origin": origin.value, "observed": .string(observedDigest.hex),
+            "target": .string(target), "type": .string(type),
+            "type_version": .int(Int64(typeVersion)), "uid": .string(uid),
         ]
     }
 
     /// Nil for a value that is no row.
     package init?(_ value: Value) {
-        guard let address = value["address"]?.string, let uid = value["uid"]?.string,
-            let type = value["type"]?.string, let typeVersion = value["type_version"]?.int,
-            let target = value["target"]?.string, let identity = value["identity"]?.string,
-            let attributes = value["attributes"]?.object,
-            let stated = value["stated"]?.list?.compactMap(\.string),
-            let fingerprints = value["fingerprints"]?.object,
-            let dependsOn = value["depends_on"]?.list?.compactMap(\.string),
-            let isProtected = value["protected"]?.bool,
-            let onRemoval = value["on_removal"]?.string.flatMap(Removal.init(rawValue:)),
-            let suspendedAt = value["suspended_at"],
-            let origin = value["origin"].flatMap(Origin.init),
-            let digest = value["observed"]?.string.flatMap(Digest.init(hex:))
+        guard let fields = value.object,
+            let address = fields["address"]?.string, let uid = fields["uid"]?.string,
+            let type = fields["type"]?.string, let typeVersion = fields["type_version"]?.int,
+            let target = fields["target"]?.string, let identity = fields["identity"]?.string,
+            let attributes = fields["attributes"]?.object,
+            let stated = fields["stated"]?.list?.compactMap(\.string),
+            let fingerprints = fields["fingerprints"]?.object,
+            let dependsOn = fields["depends_on"]?.list?.compactMap(\.string),
+            let isProtected = fields["protected"]?.bool,
+            let onRemoval = fields["on_removal"]?.string.flatMap(Removal.init(rawValue:)),
+            let suspendedAt = fields["suspended_at"],
+            let origin = fields["origin"].flatMap(Origin.init),
+            let digest = fields["observed"]?.string.flatMap(Digest.init(hex:))
         else { return nil }
         self.init(
             subject: Subject(
@@ -50,18 +52,18 @@ extension RecordedRow {
 extension Origin {
     package var value: Value {
         [
-            "department": .string(department), "subscription": .string(subscription),
-            "service": .string(service), "tier": .string(tier), "template": .string(template),
-            "source_file": .string(sourceFile),
+            "department": .string(department), "service": .string(service),
+            "source_file": .string(sourceFile), "subscription": .string(subscription),
+            "template": .string(template), "tier": .string(tier),
         ]
     }
 
     package init?(_ value: Value) {
-        guard let department = value["department"]?.string,
-            let subscription = value["subscription"]?.string,
-            let service = value["service"]?.string, let tier = value["tier"]?.string,
-            let template = value["template"]?.string,
-            let sourceFile = value["source_file"]?.string
+        guard let fields = value.object, let department = fields["department"]?.string,
+            let subscription = fields["subscription"]?.string,
+            let service = fields["service"]?.string, let tier = fields["tier"]?.string,
+            let template = fields["template"]?.string,
+            let sourceFile = fields["source_file"]?.string
         else { return nil }
         self.init(
             department: department, subscription: subscription, service: service, tier: tier,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 /// The stable name of a resource: `department/subscription/resource` or, made by `for_each`,
 /// `department/subscription/resource[key]`. ASCII; compared by bytes. It says nothing of the target.
 package struct Address: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -35,6 +37,6 @@ package struct Address: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 
     package static func < (left: Address, right: Address) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        left.text.precedesByBytes(right.text)
     }
 }

@@ -7,6 +7,14 @@ package struct CanonicalJSON {
 
     package init() {}
 
+    /// Bytes that stand before canonical JSON where both are hashed as one.
+    package mutating func writePrefix(_ prefix: some Collection<UInt8>) {
+        bytes.append(contentsOf: prefix)
+    }
+
+    /// Begins anew in the same memory.
+    package mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
     package static func bytes(of value: Value) -> [UInt8] {
         var writer = CanonicalJSON()
         writer.write(value)
@@ -19,14 +27,20 @@ package struct CanonicalJSON {
 
     package mutating func write(_ value: Value) {
         switch value {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .null: append("null")
+        case .bool(let flag): append(flag ? "true" : "false")
         case .int(let number): write(number)
         case .double(let number): bytes.append(contentsOf: Self.ecmaScriptText(of: number).utf8)
         case .string(let text): write(text)
         case .list(let items): write(items)
         case .object(let fields): write(fields)
         }
+    }
+
+    private mutating func append(_ text: StaticString) {
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(
+                start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     private mutating func write(_ number: Int64) {
@@ -59,24 +73,28 @@ package struct CanonicalJSON {
     /// of UTF-8 bytes only where a key has a character beyond U+FFFF.
     private static func inUTF16Order(_ fields: Fields<Value>) -> [Fields<Value>.Entry] {
         let fourByteLead: UInt8 = 0xF0
-        guard fields.entries.contains(where: { $0.key.utf8.contains { $0 >= fourByteLead } }) else {
-            return fields.entries
+        let isUTF16OrderOther = fields.entries.contains { entry in
+            entry.key.withBytes { $0.contains { $0 >= fourByteLead } }
         }
+        guard isUTF16OrderOther else { return fields.entries }
         return fields.entries.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
     }
 
     /// RFC 8785, section 3.2.2.2.
     package mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in
+        text.withBytes { utf8 in
             var start = 0
-            for index in utf8.indices where Self.needsEscape(utf8[index]) {
-                bytes.append(contentsOf: utf8[start..<index])
-                writeEscape(utf8[index])
-                start = index + 1
+            var index = 0
+            while index < utf8.count {
+                if Self.needsEscape(utf8[index]) {
+                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+                    writeEscape(utf8[index])
+                    start = index + 1
+                }
+                index += 1
             }
-            bytes.append(contentsOf: utf8[start...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -22,13 +22,49 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     package init?(hex: String) {
-        guard let bytes = [UInt8](hex: hex) else { return nil }
-        self.init(bytes: bytes)
+        guard let digest = hex.withBytes({ Digest(hexDigits: $0) }) else { return nil }
+        self = digest
+    }
+
+    /// 64 hexadecimal digits of either case.
+    package init?(hexDigits digits: some RandomAccessCollection<UInt8>) {
+        guard digits.count == Self.byteCount * 2 else { return nil }
+        var words = InlineArray4()
+        let areHex = withUnsafeMutableBytes(of: &words) { bytes in
+            var index = digits.startIndex
+            for place in 0..<Self.byteCount {
+                let next = digits.index(after: index)
+                guard let high = hexValue(of: digits[index]), let low = hexValue(of: digits[next])
+                else { return false }
+                bytes[place] = high << 4 | low
+                index = digits.index(after: next)
+            }
+            return true
+        }
+        guard areHex else { return nil }
+        self.words = words
+    }
+
+    /// The digest that `write` puts into the bytes it is given.
+    init(writing write: (UnsafeMutableRawBufferPointer) -> Void) {
+        var words = InlineArray4()
+        withUnsafeMutableBytes(of: &words, write)
+        self.words = words
     }
 
     package var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
 
-    package var hex: String { bytes.hex }
+    package var hex: String {
+        String(unsafeUninitializedCapacity: Self.byteCount * 2) { digits in
+            withBytes { bytes in
+                for place in 0..<Self.byteCount {
+                    digits[place * 2] = hexDigit(bytes[place] >> 4)
+                    digits[place * 2 + 1] = hexDigit(bytes[place] & 0x0F)
+                }
+            }
+            return Self.byteCount * 2
+        }
+    }
 
     package var description: String { hex }
 

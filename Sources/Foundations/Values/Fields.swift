@@ -24,12 +24,15 @@ package struct Fields<Element> {
     @inlinable package var keys: [String] { entries.map(\.key) }
     @inlinable package var values: [Element] { entries.map(\.value) }
 
+    /// Pairs that are sorted already and have each key once; nil for others.
+    init?(sorted entries: [Entry]) {
+        self.entries = entries
+        guard isStrictlySorted else { return nil }
+    }
+
     package subscript(_ key: String) -> Element? {
         @inlinable get {
-            let index = insertionIndex(of: key)
-            guard index < entries.count, entries[index].key.hasSameBytes(as: key) else {
-                return nil
-            }
+            guard let index = index(of: key) else { return nil }
             return entries[index].value
         }
         set {
@@ -67,6 +70,21 @@ package struct Fields<Element> {
         entries.append((key, value))
     }
 
+    /// In a small map it is faster to look at every key, because most differ in length.
+    @inlinable package func index(of key: String) -> Int? {
+        if entries.count <= Self.smallCountMax {
+            for index in entries.indices where entries[index].key.hasSameBytes(as: key) {
+                return index
+            }
+            return nil
+        }
+        let index = insertionIndex(of: key)
+        guard index < entries.count, entries[index].key.hasSameBytes(as: key) else { return nil }
+        return index
+    }
+
+    @inlinable package static var smallCountMax: Int { 16 }
+
     /// Where `key` is, or where it would be put.
     @inlinable package func insertionIndex(of key: String) -> Int {
         var low = 0
@@ -79,9 +97,10 @@ package struct Fields<Element> {
     }
 
     private var isStrictlySorted: Bool {
-        entries.indices.dropFirst().allSatisfy {
-            entries[$0 - 1].key.precedesByBytes(entries[$0].key)
+        for index in entries.indices.dropFirst() {
+            guard entries[index - 1].key.precedesByBytes(entries[index].key) else { return false }
         }
+        return true
     }
 
     private mutating func sortAndDropRepeated() {

@@ -35,10 +35,11 @@ package final class SHA256Hasher {
 
     /// The digest of all that was given, and a fresh start.
     package func finish() -> Digest {
-        var bytes = [UInt8](repeating: 0, count: Digest.byteCount)
-        let finished = EVP_DigestFinal_ex(context, &bytes, nil)
-        guard finished == 1, let digest = Digest(bytes: bytes) else {
-            preconditionFailure("libcrypto could not finish a digest; this is a bug in burnham")
+        let digest = Digest { bytes in
+            let start = bytes.assumingMemoryBound(to: UInt8.self).baseAddress
+            let finished = EVP_DigestFinal_ex(context, start, nil)
+            precondition(
+                finished == 1, "libcrypto could not finish a digest; this is a bug in burnham")
         }
         begin()
         return digest

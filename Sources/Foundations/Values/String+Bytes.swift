@@ -8,7 +8,7 @@
 /// Unicode forms, which would make two different ids one.
 extension String {
     package func hasSameBytes(as other: String) -> Bool {
-        compareBytes(with: other) == 0
+        utf8.count == other.utf8.count && compareBytes(with: other) == 0
     }
 
     package func precedesByBytes(_ other: String) -> Bool {
@@ -17,10 +17,8 @@ extension String {
 
     /// Negative, zero or positive, as `memcmp`, a prefix before what it begins.
     package func compareBytes(with other: String) -> Int {
-        var left = self
-        var right = other
-        return left.withUTF8 { left in
-            right.withUTF8 { right in
+        withBytes { left in
+            other.withBytes { right in
                 let shared = min(left.count, right.count)
                 if shared > 0, let first = left.baseAddress, let second = right.baseAddress {
                     let order = memcmp(first, second, shared)
@@ -29,5 +27,13 @@ extension String {
                 return left.count - right.count
             }
         }
+    }
+
+    /// The UTF-8 bytes where they stand, as long as `body` runs.
+    @inline(__always)
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+        var copy = self
+        return copy.withUTF8(body)
     }
 }
