@@ -6,6 +6,7 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A target of the house. `room` is its folder below `Sources/`.
@@ -47,6 +48,9 @@ let rooms: [Target] = [
         ["BurnhamCore", "Values", "YAMLSource", "CEL", "JSONSchema", mustache]),
     house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles", heap]),
     house("BurnhamReport", in: "Report", ["BurnhamCore", "Values", "YAMLSource"]),
+    house(
+        "BurnhamStore", in: "Store",
+        ["BurnhamCore", "DurableFiles", "TransparencyLog", "Values", grdb, sqlite]),
 ]
 
 let providers: [Target] = [
@@ -78,6 +82,9 @@ let testTargets: [Target] = [
     tests("BurnhamCatalog", ["BurnhamCatalog", "BurnhamCore", "Values", "YAMLSource"]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
     tests("BurnhamReport", ["BurnhamReport", "BurnhamCore", "JSONSchema", "Values", "YAMLSource"]),
+    tests(
+        "BurnhamStore",
+        ["BurnhamStore", "BurnhamCore", "DurableFiles", "TransparencyLog", "Values", grdb]),
 ]
 
 /// Tests of a provider, which run the provider contract too.

@@ -190,7 +190,9 @@ package struct JSONParser {
             case UInt8(ascii: "\""):
                 unescaped.append(contentsOf: bytes[start..<index])
                 index += 1
-                let text = unescaped.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
+                let text = unescaped.withUnsafeBufferPointer {
+                    String(validating: $0, as: UTF8.self)
+                }
                 guard let text else { throw failure("a string is not UTF-8") }
                 return text
             case UInt8(ascii: "\\"):
