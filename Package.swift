@@ -64,6 +64,9 @@ let providers: [Target] = [
     house(
         "DirectoryProvider", in: "Providers/DirectoryProvider",
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
+    house(
+        "SecretProvider", in: "Providers/SecretProvider",
+        ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
 ]
 
 let program: [Target] = []
@@ -102,6 +105,7 @@ let providerTestTargets: [Target] = [
     providerTests("FileProvider", ["TargetFiles"]),
     providerTests("CertificateProvider", ["TargetFiles"]),
     providerTests("DirectoryProvider", ["TargetFiles"]),
+    providerTests("SecretProvider", ["TargetFiles"]),
 ]
 
 let package = Package(

@@ -46,6 +46,20 @@ struct FullAndReadOnlyTests {
         }
     }
 
+    @Test func aFullDiskLeavesAGroupAsItWas() throws {
+        try inMount(PrivateMounts.mountTiny) { disk throws in
+            try disk.replaceFile(FileReplacement("key", "old key"))
+            let large = String(repeating: "x", count: 200_000)
+            let failures = disk.replaceFiles(inGroups: [
+                [FileReplacement("key", "new key"), FileReplacement("certificate", large)],
+                [FileReplacement("other", "1"), FileReplacement("others", "2")],
+            ])
+            #expect(failures.map { $0?.kind } == [.noSpace, nil])
+            #expect(try disk.text("key") == "old key")
+            #expect(try disk.allNames() == ["key", "other", "others"])
+        }
+    }
+
     @Test func aReadOnlyFolderRefusesEveryWrite() throws {
         try inMount(PrivateMounts.mountReadOnly) { disk throws in
             #expect(kind { try disk.replaceFile(FileReplacement("old", "after")) } == .readOnly)

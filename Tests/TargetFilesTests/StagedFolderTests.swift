@@ -15,10 +15,11 @@ import Testing
         #expect(try staged.file(path, limit: 100) == nil)
         staged.replace(path, with: .init(Array("new".utf8), mode: 0o600), phase: 1, for: 0)
         #expect(try staged.file(path, limit: 100)?.bytes == Array("new".utf8))
-        #expect(try staged.folders() == ["a"])
+        #expect(try staged.folders() == [])
         #expect(try fileStatus(scratch.path + "/target") == nil)
         #expect(staged.write().isEmpty)
         #expect(try fileStatus(scratch.path + "/target/a/b/file")?.mode == 0o600)
+        #expect(try staged.folders() == ["a"])
         #expect(try fileStatus(scratch.path + "/target/a")?.mode == 0o750)
         #expect(try fileStatus(scratch.path + "/target/a/b")?.mode == 0o700)
         staged.remove(path, phase: 1, for: 0)
@@ -50,6 +51,18 @@ import Testing
         #expect(failures[0]?.kind == .isADirectory)
         #expect(try fileStatus(scratch.path + "/target/mine") == nil)
         #expect(try readFile(scratch.path + "/target/ours", limit: 10) == [2])
+    }
+
+    @Test func filesOfOneOperationAndPhaseAreReplacedTogether() throws {
+        try makeDirectories(scratch.path + "/target/b", mode: 0o755)
+        var staged = try folder()
+        staged.replace(try RelativePath("a"), with: .init([1], mode: 0o600), phase: 1, for: 0)
+        staged.replace(
+            try RelativePath("link/b"), with: .init([1], mode: 0o600), phase: 1, for: 0)
+        staged.replace(try RelativePath("c"), with: .init([1], mode: 0o600), phase: 1, for: 1)
+        #expect(symlink("b", scratch.path + "/target/link") == 0)
+        #expect(staged.write()[0]?.kind == .symlink)
+        #expect(try listDirectory(scratch.path + "/target").map(\.name) == ["b", "c", "link"])
     }
 
     @Test func aLinkInTheFolderIsNotFollowed() throws {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Replaces many files: all of a portion are written, then synced, then published, so that the file
-/// system can commit them together; each touched folder is synced once at the end. Files succeed and
-/// fail one by one; it does not take back those that succeeded.
+/// system can commit them together; each touched folder is synced once at the end. Groups of files
+/// succeed and fail one by one; it does not take back those that succeeded.
 struct ReplacementBatch {
-    /// Bounds the open files: one and at most one folder for each file of a portion.
+    /// Bounds the open files: one and at most one folder for each file of a portion, which is larger
+    /// only where one group is.
     private static let portion = 128
 
     private let root: DirectoryHandle
     private var failures: [FileFailure?]
-    /// The folders whose list of names changed, each with the replacements in it.
+    /// The folders whose list of names changed, each with the groups that changed it.
     private var touched: [RelativePath?: [Int]] = [:]
 
     init(root: DirectoryHandle, count: Int) {
@@ -17,34 +18,44 @@ struct ReplacementBatch {
         failures = Array(repeating: nil, count: count)
     }
 
-    mutating func run(_ replacements: [FileReplacement]) -> [FileFailure?] {
-        for start in stride(from: 0, to: replacements.count, by: Self.portion) {
-            let end = min(start + Self.portion, replacements.count)
-            var staged = stage(replacements, start..<end)
-            advance(&staged) { (file) throws(FileFailure) in try file.sync() }
-            advance(&staged) { (file) throws(FileFailure) in try file.publish() }
-            for index in staged.map(\.index) {
-                touched[replacements[index].path.parent, default: []].append(index)
+    mutating func run(_ groups: [[FileReplacement]]) -> [FileFailure?] {
+        var start = 0
+        while start < groups.count {
+            var end = start
+            var files = 0
+            while end < groups.count, end == start || files + groups[end].count <= Self.portion {
+                files += groups[end].count
+                end += 1
             }
+            var staged = stage(groups, start..<end)
+            advance(&staged) { (file) throws(FileFailure) in try file.sync() }
+            noteFolders(of: staged.map(\.group), in: groups)
+            advance(&staged) { (file) throws(FileFailure) in try file.publish() }
+            start = end
         }
         syncFolders()
         return failures
     }
 
-    private typealias Staged = (index: Int, file: StagedFile)
+    private typealias Staged = (group: Int, files: [StagedFile])
 
+    /// Of a group with a file that can't be written none is left staged.
     private mutating func stage(
-        _ replacements: [FileReplacement], _ range: Range<Int>
+        _ groups: [[FileReplacement]], _ range: Range<Int>
     ) -> [Staged] {
         var folders: [RelativePath: DirectoryHandle] = [:]
         var staged: [Staged] = []
-        for index in range {
-            let replacement = replacements[index]
+        for group in range {
+            var files: [StagedFile] = []
             do throws(FileFailure) {
-                let place = try place(of: replacement.path, &folders)
-                staged.append((index, try StagedFile(replacement, at: place)))
+                for replacement in groups[group] {
+                    let place = try place(of: replacement.path, &folders)
+                    files.append(try StagedFile(replacement, at: place))
+                }
+                staged.append((group, files))
             } catch {
-                failures[index] = error
+                for file in files { file.discard() }
+                failures[group] = error
             }
         }
         return staged
@@ -60,7 +71,7 @@ struct ReplacementBatch {
         return Place(directory: folder, name: path.name)
     }
 
-    /// Takes out those that fail.
+    /// Takes out the groups that fail.
     private mutating func advance(
         _ staged: inout [Staged], _ step: (StagedFile) throws(FileFailure) -> Void
     ) {
@@ -68,22 +79,31 @@ struct ReplacementBatch {
         kept.reserveCapacity(staged.count)
         for item in staged {
             do throws(FileFailure) {
-                try step(item.file)
+                for file in item.files { try step(file) }
                 kept.append(item)
             } catch {
-                item.file.discard()
-                failures[item.index] = error
+                for file in item.files { file.discard() }
+                failures[item.group] = error
             }
         }
         staged = kept
     }
 
+    /// Before they are published: a group that fails half-way changed a folder too.
+    private mutating func noteFolders(of published: [Int], in groups: [[FileReplacement]]) {
+        for group in published {
+            for folder in Set(groups[group].map(\.path.parent)) {
+                touched[folder, default: []].append(group)
+            }
+        }
+    }
+
     private mutating func syncFolders() {
-        for (folder, indices) in touched {
+        for (folder, groups) in touched {
             do throws(FileFailure) {
                 if let folder { try root.directory(folder).sync() } else { try root.sync() }
             } catch {
-                for index in indices { failures[index] = error }
+                for group in groups where failures[group] == nil { failures[group] = error }
             }
         }
     }
@@ -98,8 +118,15 @@ extension DirectoryHandle {
 
     /// Replaces many files. One answer for each, in order: nil where it is done and durable.
     package func replaceFiles(_ replacements: [FileReplacement]) -> [FileFailure?] {
-        var batch = ReplacementBatch(root: self, count: replacements.count)
-        return batch.run(replacements)
+        replaceFiles(inGroups: replacements.map { [$0] })
+    }
+
+    /// Replaces files that belong together. Those of a group are published right after one another, in
+    /// order, once all of them are written and synced: a full disk leaves the whole group as it was.
+    /// One answer for each group: nil where it is done and durable.
+    package func replaceFiles(inGroups groups: [[FileReplacement]]) -> [FileFailure?] {
+        var batch = ReplacementBatch(root: self, count: groups.count)
+        return batch.run(groups)
     }
 
     /// Takes away what a killed process left of replacements in this folder. Only under the lock that

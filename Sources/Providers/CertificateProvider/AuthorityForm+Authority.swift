@@ -31,7 +31,7 @@ extension AuthorityForm {
         case .delete: try removeAuthority(operation, position)
         default: try updateAuthority(operation, position)
         }
-        forget(operation.identity)
+        readAgain(operation.identity)
     }
 
     private mutating func createAuthority(
@@ -90,7 +90,8 @@ extension AuthorityForm {
         let order = try AuthorityOrder(operation.attributes)
         let key = try authority.signingKey()
         let places = authority.places
-        let isSame = authority.facts.lifetime.promised == spanText(seconds: order.validFor.seconds)
+        let isSame =
+            authority.facts.lifetime.promised == Span.normalText(seconds: order.validFor.seconds)
         if !isSame || !authority.isAlone {
             try refuseResigning(authority, order, operation)
             try signAuthority(order, key, places, operation, position)

@@ -15,7 +15,7 @@ extension AuthorityForm {
     mutating func certificateObject(
         _ item: ObserveItem
     ) throws(ProviderFailure) -> ObservedObject? {
-        guard isFileName(item.identity),
+        guard AttributeProblems.isFileName(item.identity),
             let authority = try authority(of: item.identity, item),
             let found = try certificate(item.identity, of: authority)
         else { return nil }
@@ -47,9 +47,8 @@ extension AuthorityForm {
         for authority in asked.compactMap({ $0 }) {
             if let found = try holder(authority, of: name) { return found }
         }
-        let folders = try asTarget { () throws(FileFailure) in try folder.folders() }
-        for folder in folders {
-            if let found = try holder(folder, of: name) { return found }
+        for authority in try authorityNames() {
+            if let found = try holder(authority, of: name) { return found }
         }
         return nil
     }
@@ -154,7 +153,8 @@ extension AuthorityForm {
         }
         let places = authority.places
         stage(
-            places.key(name), key.pem.bytes, mode: AuthorityPlaces.secretMode, .keys, position)
+            places.key(name), key.pem.bytes, mode: AuthorityPlaces.secretMode, .certificates,
+            position)
         stage(
             places.certificate(name), certificate.pem, mode: AuthorityPlaces.publicMode,
             .certificates, position)
@@ -169,7 +169,9 @@ extension AuthorityForm {
             throw ProviderFailure(.rejected, "the authority of a certificate can't be changed")
         }
         let places = authority.places
-        let isDue = operation.dueReason != nil && found.key.wrongMode == nil
+        let isDue =
+            operation.dueReason != nil && found.key.wrongMode == nil
+            || order.isDue(found.facts, operation.now)
         guard found.fault(authority: authority.name) == nil, order.matches(found.facts), !isDue
         else {
             try issue(order, found.name, authority, operation, position)
@@ -177,7 +179,7 @@ extension AuthorityForm {
         }
         if found.key.wrongMode != nil, let key = try file(places.key(found.name)) {
             stage(
-                places.key(found.name), key.bytes, mode: AuthorityPlaces.secretMode, .keys,
+                places.key(found.name), key.bytes, mode: AuthorityPlaces.secretMode, .certificates,
                 position)
         }
         if let row = found.row, row.renewBefore != order.renewBefore {

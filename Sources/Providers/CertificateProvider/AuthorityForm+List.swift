@@ -58,7 +58,7 @@ extension AuthorityForm {
         let span = try operation.attributes.span("valid_for")
         let found = try list(of: name)
         if let found, operation.dueReason == nil, found.condition == Condition.sound,
-            found.facts.lifetime.promised == spanText(seconds: span.seconds),
+            found.facts.lifetime.promised == Span.normalText(seconds: span.seconds),
             !isBehind(found.facts, name)
         {
             return

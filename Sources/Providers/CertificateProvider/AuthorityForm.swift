@@ -25,6 +25,8 @@ struct AuthorityForm: TargetForm {
     private var changedIndexes: [String: Set<Int>] = [:]
     /// Authorities whose list was signed since the last write.
     private var signedLists: Set<String> = []
+    /// The authorities' folders, listed once, with those of this batch.
+    private var names: [String]?
     private var latest = Instant(milliseconds: .min)
 
     init(_ place: TargetPlace, for use: Use) throws(ProviderFailure) {
@@ -78,6 +80,7 @@ struct AuthorityForm: TargetForm {
         let failures = folder.write()
         authorities = [:]
         indexes = [:]
+        names = nil
         return failures.mapValues { ProviderFailure($0) }
     }
 }
@@ -122,6 +125,13 @@ extension AuthorityForm {
         indexes[places.authority] = try IssuedIndex(bytes: bytes, path: places.index.text)
     }
 
+    mutating func authorityNames() throws(ProviderFailure) -> [String] {
+        if let names { return names }
+        let listed = try asTarget { () throws(FileFailure) in try folder.folders() }
+        names = listed
+        return listed
+    }
+
     func file(
         _ path: RelativePath, limit: Int = certificateBytesMax
     ) throws(ProviderFailure) -> StagedFolder.File? {
@@ -139,7 +149,10 @@ extension AuthorityForm {
 
 extension AuthorityForm {
     /// What was staged for an authority counts from now on.
-    mutating func forget(_ authority: String) { authorities[authority] = nil }
+    mutating func readAgain(_ authority: String) {
+        authorities[authority] = nil
+        if let names, !names.contains(authority) { self.names = names + [authority] }
+    }
 
     mutating func changeIndex(
         of authority: String, _ position: Int, _ body: (inout IssuedIndex) -> Void

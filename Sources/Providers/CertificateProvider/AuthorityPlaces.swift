@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DurableFiles
+import TargetFiles
 
 /// Where the files of one authority lie below the target's folder, with which modes, and in which order a
 /// batch writes them. It reads nothing.
@@ -10,9 +11,9 @@ import DurableFiles
 /// - A certificate's row is in the index before the certificate or its key is anywhere, so nothing is ever
 ///   signed that the index does not know. A crash after the row leaves a certificate that nobody has; its
 ///   row is superseded by the next issue.
-/// - The key comes before its certificate. A crash between them leaves a key of another certificate, which
-///   the condition says; the next update issues again. At a first issue it leaves a key alone, which counts
-///   as absent; the next create replaces it.
+/// - Key and certificate are written together, the key published first. A crash between them leaves a key
+///   of another certificate, which the condition says; the next update issues again. At a first issue it
+///   leaves a key alone, which counts as absent; the next create replaces it.
 /// - A revocation is in the index first, then the certificate's copy is kept aside, then the key goes, then
 ///   the certificate. A crash in between leaves a certificate with the condition `revoked`; the next delete
 ///   goes on. The list is signed from the index and written after it.
@@ -22,7 +23,7 @@ import DurableFiles
 /// Marks stand before creates and go after deletes, as `TargetBatch` does it.
 struct AuthorityPlaces {
     enum Phase: Int {
-        case authorityKey, index, copies, keys, certificates, lists, removedKeys
+        case authorityKey, index, copies, certificates, lists, removedKeys
         case removedCertificates
     }
 
@@ -34,7 +35,7 @@ struct AuthorityPlaces {
 
     /// Nil for a name that is no file's name.
     init?(_ authority: String) {
-        guard isFileName(authority) else { return nil }
+        guard AttributeProblems.isFileName(authority) else { return nil }
         self.authority = authority
     }
 
@@ -63,17 +64,4 @@ struct AuthorityPlaces {
             preconditionFailure("`\(tail)` is no path; this is a bug in burnham")
         }
     }
-}
-
-/// A name that can stand in a path: ASCII letters, digits, `.`, `_` and `-`, a letter or digit first, at
-/// most a hundred.
-func isFileName(_ text: String) -> Bool {
-    func isAlphanumeric(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-    }
-    return (1...100).contains(text.utf8.count) && text.utf8.first.map(isAlphanumeric) == true
-        && text.utf8.allSatisfy {
-            isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_")
-                || $0 == UInt8(ascii: "-")
-        }
 }

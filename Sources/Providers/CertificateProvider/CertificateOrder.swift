@@ -42,6 +42,12 @@ struct CertificateOrder {
     func matches(_ facts: CertificateFacts) -> Bool {
         commonName.hasSameBytes(as: facts.subject.commonName)
             && names.map(\.text) == facts.names && usage.rawValue == facts.usage
-            && facts.lifetime.promised == spanText(seconds: validFor.seconds)
+            && facts.lifetime.promised == Span.normalText(seconds: validFor.seconds)
+    }
+
+    /// Whether the next one is to be issued already, so that nothing is due right after an update.
+    func isDue(_ facts: CertificateFacts, _ now: Instant) -> Bool {
+        guard let span = Span(renewBefore) else { return false }
+        return now >= facts.lifetime.end.advanced(bySeconds: -span.seconds)
     }
 }

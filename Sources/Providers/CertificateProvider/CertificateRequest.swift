@@ -49,6 +49,6 @@ struct Lifetime: Equatable {
 
     /// For how long it was promised, in the form that `Span` reads where that is possible.
     var promised: String {
-        spanText(seconds: end.seconds - start.seconds - Self.backdatedSeconds)
+        Span.normalText(seconds: end.seconds - start.seconds - Self.backdatedSeconds)
     }
 }

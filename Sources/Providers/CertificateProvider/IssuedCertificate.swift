@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import TargetFiles
 import Values
 
 /// One line of an authority's index: a certificate that was signed, and what became of it. It does not hold
@@ -35,7 +36,7 @@ extension IssuedCertificate {
     init?(_ value: Value) {
         guard let fields = value.object, Set(fields.keys).isSubset(of: Self.keys),
             let serial = fields["serial"]?.string.flatMap({ SerialNumber(hex: $0) }),
-            let name = fields["name"]?.string, isFileName(name),
+            let name = fields["name"]?.string, AttributeProblems.isFileName(name),
             let notAfter = fields["not_after"]?.string.flatMap({ Instant($0) }),
             let state = Self.state(fields)
         else { return nil }

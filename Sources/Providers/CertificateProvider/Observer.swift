@@ -16,27 +16,11 @@ struct CertificateObserver: Observer {
         }
     }
 
-    /// An operation of which something is still unknown can't be checked, nor be counted on by others.
     func check(_ operations: [Operation]) async -> [CheckResult] {
-        let complete = operations.filter(isComplete)
-        var results = TargetReader(place: place).check(complete) {
-            (_) throws(ProviderFailure) in try AuthorityForm(place, for: .writing)
-        }.makeIterator()
-        let isEverythingKnown = complete.count == operations.count
-        return operations.map { operation in
-            guard isComplete(operation), let result = results.next() else { return .notCheckable }
-            if case .refused = result, !isEverythingKnown { return .notCheckable }
-            return result
-        }
-    }
-
-    private func isComplete(_ operation: Operation) -> Bool {
-        guard operation.kind == .create || operation.kind == .update,
-            let type = CertificateAuthorityTarget.types.first(where: { $0.name == operation.type })
-        else { return true }
-        return type.attributes.allSatisfy { attribute in
-            let isNeeded = attribute.isRequired || attribute.defaultValue != nil
-            return !isNeeded || operation.attributes[attribute.name] != nil
+        TargetReader(place: place).checkKnown(
+            operations, types: CertificateAuthorityTarget.types
+        ) { (_) throws(ProviderFailure) in
+            try AuthorityForm(place, for: .writing)
         }
     }
 }

@@ -4,9 +4,12 @@ package import DurableFiles
 
 /// A target folder with changes in memory, for forms that are made of many files: what is read from it has
 /// the changes in it, and `write` puts them on disk phase after phase, each phase durable before the next
-/// begins, so that the form decides what a crash can leave. It takes no lock and knows no file format.
+/// begins, so that the form decides what a crash can leave. Files that one operation replaces in one phase
+/// are published together. It takes no lock and knows no file format.
 package struct StagedFolder {
-    package struct File: Sendable, Equatable {
+    /// Prints without its bytes, which may be a secret.
+    package struct File: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible
+    {
         package var bytes: [UInt8]
         package var mode: UInt32
 
@@ -14,6 +17,9 @@ package struct StagedFolder {
             self.bytes = bytes
             self.mode = mode
         }
+
+        package var description: String { "(\(bytes.count) bytes)" }
+        package var debugDescription: String { description }
     }
 
     private struct Change {
@@ -22,6 +28,8 @@ package struct StagedFolder {
         var phase: Int
         /// The operations that asked for it: they fail with it.
         var positions: Set<Int>
+        /// Its place among the changes of its phase.
+        var number: Int
     }
 
     private let path: String
@@ -66,15 +74,11 @@ extension StagedFolder {
         return try root?.status(of: path) != nil
     }
 
-    /// The names of the folders right below this one, those that staged files will make included; sorted.
+    /// The names of the folders right below this one, sorted by bytes; those on disk, not those that staged
+    /// files will make.
     package func folders() throws(FileFailure) -> [String] {
-        let onDisk = try root?.list().filter { $0.kind == .directory && $0.isOpenable } ?? []
-        let staged = changes.compactMap { path, change in
-            change.file == nil || path.parent == nil ? nil : path.components[0]
-        }
-        return Set(onDisk.map(\.name) + staged).sorted {
-            $0.utf8.lexicographicallyPrecedes($1.utf8)
-        }
+        let entries = try root?.list() ?? []
+        return entries.filter { $0.kind == .directory && $0.isOpenable }.map(\.name)
     }
 }
 
@@ -96,7 +100,9 @@ extension StagedFolder {
     private mutating func stage(
         _ path: RelativePath, _ file: File?, _ phase: Int, _ position: Int
     ) {
-        var change = changes[path] ?? Change(file: file, phase: phase, positions: [])
+        var change =
+            changes[path]
+            ?? Change(file: file, phase: phase, positions: [], number: changes.count)
         change.file = file
         change.phase = phase
         change.positions.insert(position)
@@ -114,7 +120,7 @@ extension StagedFolder {
         do throws(FileFailure) {
             let root = try openRoot()
             for phase in phases.keys.sorted() {
-                let staged = (phases[phase] ?? []).sorted { $0.key.text < $1.key.text }
+                let staged = (phases[phase] ?? []).sorted { $0.value.number < $1.value.number }
                 write(staged.map { ($0.key, $0.value) }, in: root, &failures)
             }
         } catch {
@@ -136,10 +142,11 @@ extension StagedFolder {
     private func write(
         _ staged: [Staged], in root: DirectoryHandle, _ failures: inout [Int: FileFailure]
     ) {
-        let asked = staged.filter { !$0.change.positions.allSatisfy { failures[$0] != nil } }
-        var writes: [(replacement: FileReplacement, positions: Set<Int>)] = []
+        var groups: [Set<Int>: Int] = [:]
+        var writes: [(files: [FileReplacement], positions: Set<Int>)] = []
         var folders: [String: FileFailure?] = [:]
-        for (path, change) in asked {
+        for (path, change) in staged
+        where !change.positions.allSatisfy({ failures[$0] != nil }) {
             guard let file = change.file else {
                 if let failure = removal(of: path, in: root) {
                     fail(change.positions, failure, &failures)
@@ -148,12 +155,18 @@ extension StagedFolder {
             }
             if let failure = prepare(path.parent, in: root, &folders) {
                 fail(change.positions, failure, &failures)
+                continue
+            }
+            let replacement = FileReplacement(path: path, bytes: file.bytes, mode: file.mode)
+            if let group = groups[change.positions] {
+                writes[group].files.append(replacement)
             } else {
-                let replacement = FileReplacement(path: path, bytes: file.bytes, mode: file.mode)
-                writes.append((replacement, change.positions))
+                groups[change.positions] = writes.count
+                writes.append(([replacement], change.positions))
             }
         }
-        for (failure, write) in zip(root.replaceFiles(writes.map(\.replacement)), writes) {
+        writes.removeAll { write in write.positions.allSatisfy { failures[$0] != nil } }
+        for (failure, write) in zip(root.replaceFiles(inGroups: writes.map(\.files)), writes) {
             if let failure { fail(write.positions, failure, &failures) }
         }
     }

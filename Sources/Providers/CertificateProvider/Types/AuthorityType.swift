@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import TargetFiles
 import Values
 
 /// `certificate.authority` as a value. An authority is never renewed by itself: another `valid_for` has it
@@ -46,7 +47,8 @@ enum AuthorityType {
             derive: { attributes, _ in derived(attributes) },
             problems: { attributes, _ in
                 SubjectProblems.all(in: attributes)
-                    + SpanProblems.length("valid_for", of: attributes, daysMax: 36_500)
+                    + AttributeProblems.length(
+                        "valid_for", of: attributes, shortest: Schema.hour, longest: Schema.century)
             }))
 
     private static func derived(_ attributes: Fields<Value>) -> Fields<Value> {

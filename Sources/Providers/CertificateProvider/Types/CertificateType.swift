@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import TargetFiles
 import Values
 
 /// `certificate.x509` as a value: a certificate with its key, for a server or a client. What is said in it
@@ -84,9 +85,11 @@ enum CertificateType {
 
     private static func problems(_ attributes: Fields<Value>) -> [AttributeProblem] {
         SubjectProblems.all(in: attributes) + nameProblems(attributes)
-            + SpanProblems.length("valid_for", of: attributes, daysMax: 3_650)
-            + SpanProblems.length("renew_before", of: attributes, daysMax: 3_650)
-            + SpanProblems.order("renew_before", below: "valid_for", of: attributes)
+            + AttributeProblems.length(
+                "valid_for", of: attributes, shortest: Schema.hour, longest: Schema.decade)
+            + AttributeProblems.length(
+                "renew_before", of: attributes, shortest: Schema.hour, longest: Schema.decade)
+            + AttributeProblems.order("renew_before", below: "valid_for", of: attributes)
     }
 
     private static func nameProblems(_ attributes: Fields<Value>) -> [AttributeProblem] {
@@ -101,7 +104,8 @@ enum CertificateType {
         return names.compactMap { value in
             guard let text = value.string, SubjectName(text) == nil else { return nil }
             return AttributeProblem(
-                "dns_names", "`\(printable(text))` is no host's name and no address",
+                "dns_names",
+                "`\(AttributeProblems.printable(text))` is no host's name and no address",
                 help: text.utf8.allSatisfy { $0 < 0x80 }
                     ? nil : "a name in other letters is written in its ASCII form, `xn--...`")
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import TargetFiles
 import Values
 
 /// `certificate.revocation_list` as a value: what an authority says of the certificates that it took back.
@@ -39,7 +40,8 @@ enum RevocationListType {
             normalise: { attributes, _ in attributes.withNormalSpans(["valid_for"]) },
             derive: { attributes, _ in derived(attributes) },
             problems: { attributes, _ in
-                SpanProblems.length("valid_for", of: attributes, daysMax: 366)
+                AttributeProblems.length(
+                    "valid_for", of: attributes, shortest: Schema.hour, longest: Schema.year)
             }, due: due))
 
     private static func derived(_ attributes: Fields<Value>) -> Fields<Value> {

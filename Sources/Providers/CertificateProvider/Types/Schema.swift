@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import TargetFiles
 import Values
 
 /// Parts of the schemas that the three types share.
@@ -8,13 +9,25 @@ enum Schema {
     static let text: Value = ["type": "string"]
 
     static let fileName: Value = [
-        "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$",
+        "type": "string", "pattern": .string(AttributeProblems.fileNamePattern),
     ]
 
     /// RFC 5280, appendix A: a common name or an organization has at most 64 characters.
     static let shortText: Value = ["type": "string", "minLength": 1, "maxLength": 64]
 
     static let span: Value = ["type": "string", "pattern": "^[1-9][0-9]{0,4}[smhdw]$"]
+
+    static let hour = length("1h")
+    static let year = length("366d")
+    static let decade = length("3650d")
+    static let century = length("36500d")
+
+    private static func length(_ text: String) -> Span {
+        guard let span = Span(text) else {
+            preconditionFailure("`\(text)` is no span; this is a bug in burnham")
+        }
+        return span
+    }
 
     static let condition = AttributeSchema(
         "condition", .derived, schema: text,
@@ -25,7 +38,7 @@ extension Fields<Value> {
     func withNormalSpans(_ names: [String]) -> Fields<Value> {
         var result = self
         for name in names {
-            if let text = self[name]?.string { result[name] = .string(normalSpanText(text)) }
+            if let text = self[name]?.string { result[name] = .string(Span.normalText(text)) }
         }
         return result
     }
@@ -39,7 +52,9 @@ enum SubjectProblems {
         ["common_name", "organization"].compactMap { name in
             guard let text = attributes[name]?.string else { return nil }
             return message(text).map { AttributeProblem(name, $0) }
-        } + fileNames(attributes)
+        }
+            + AttributeProblems.fileName("name", of: attributes)
+            + AttributeProblems.fileName("authority", of: attributes)
     }
 
     private static func message(_ text: String) -> String? {
@@ -53,52 +68,4 @@ enum SubjectProblems {
         }
         return isPrintable ? nil : "the text holds a control character"
     }
-
-    private static func fileNames(_ attributes: Fields<Value>) -> [AttributeProblem] {
-        ["name", "authority"].compactMap { name in
-            guard let text = attributes[name]?.string, !isFileName(text) else { return nil }
-            return AttributeProblem(
-                name, "`\(printable(text))` can't be a file's name",
-                help: "letters, digits, `.`, `_` and `-`, a letter or digit first, at most 100")
-        }
-    }
-}
-
-/// What is wrong with lengths of time.
-enum SpanProblems {
-    static func length(
-        _ name: String, of attributes: Fields<Value>, daysMax: Int64
-    ) -> [AttributeProblem] {
-        guard let text = attributes[name]?.string else { return [] }
-        guard let span = Span(text) else {
-            return [
-                AttributeProblem(
-                    name, "`\(printable(text))` is no length of time",
-                    help: "a number and a unit, as in `90d`; units are `s`, `m`, `h`, `d`, `w`")
-            ]
-        }
-        guard span.seconds > daysMax * 86_400 else { return [] }
-        return [AttributeProblem(name, "`\(text)` is longer than \(daysMax) days")]
-    }
-
-    static func order(
-        _ shorter: String, below longer: String, of attributes: Fields<Value>
-    ) -> [AttributeProblem] {
-        guard let low = attributes[shorter]?.string.flatMap({ Span($0) }),
-            let high = attributes[longer]?.string.flatMap({ Span($0) }),
-            low.seconds >= high.seconds
-        else { return [] }
-        return [AttributeProblem(shorter, "`\(shorter)` is not shorter than `\(longer)`")]
-    }
-}
-
-/// A text of the catalog inside a message: control characters escaped, cut at a hundred.
-func printable(_ text: String) -> String {
-    var shown = ""
-    for scalar in text.unicodeScalars.prefix(100) {
-        shown +=
-            scalar.properties.generalCategory == .control
-            ? scalar.escaped(asASCII: true) : String(scalar)
-    }
-    return shown
 }
