@@ -27,18 +27,7 @@ extension PlanText {
         guard !plan.exceeded.isEmpty else { return }
         let allowances = plan.neededAllowances.map(\.text).joined(separator: " ")
         writeWords("refused", "until allowed: \(allowances)")
-        for budget in plan.exceeded {
-            let place =
-                switch budget.scope {
-                case .department: " in \(budget.name)"
-                case .target: " in target \(budget.name)"
-                case .total: " in total"
-                }
-            writeWords(
-                "",
-                "\(Counts.text(budget.count, budget.kind.rawValue))\(place), "
-                    + "the budget is \(Counts.text(budget.allowed))")
-        }
+        for budget in plan.exceeded { writeWords("", budget.words) }
     }
 
     private mutating func writeFacts(_ label: String, _ facts: [String]) {

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import Values
+
+/// A plan as Markdown for a comment on a change: counts only, unless asked, because who reads the comments may
+/// not be who may read the catalog. Whatever comes from outside stands in code spans, so that nothing in
+/// it becomes a link, a mention or a heading.
+package struct PlanMarkdown {
+    /// Comments on forges end at 65,536 characters.
+    private static let bytesMost = 60_000
+
+    private let plan: Plan
+    private let context: PlanContext
+    private let counts: PlanCounts
+    private var secrets = SecretNumbers()
+    private var text = ""
+
+    package static func render(
+        _ plan: Plan, _ context: PlanContext, detail: Bool = false
+    ) -> String {
+        var view = PlanMarkdown(plan, context)
+        view.writeHead()
+        if detail { view.writeChanges() }
+        return view.text
+    }
+
+    private init(_ plan: Plan, _ context: PlanContext) {
+        self.plan = plan
+        self.context = context
+        counts = PlanCounts(plan)
+    }
+
+    // MARK: Counts
+
+    private mutating func writeHead() {
+        text += "### Plan \(code(context.shortID)), \(code(plan.environment))\n\n"
+        guard !plan.saysNothing else {
+            text += "It matches the catalog: \(Counts.text(plan.unchangedCount, "resource")).\n"
+            return
+        }
+        text += "| kind | count |\n|---|---:|\n"
+        for kind in ChangeKind.viewOrder + [.unchanged] where counts[kind] > 0 {
+            text += "| \(kind.rawValue) | \(Counts.text(counts[kind])) |\n"
+        }
+        if counts.drift > 0 {
+            text += "| of which changed by hand | \(Counts.text(counts.drift)) |\n"
+        }
+        writeStops()
+    }
+
+    private mutating func writeStops() {
+        var lines: [String] = []
+        if !plan.refusals.isEmpty {
+            lines.append(
+                "It can't be applied: " + Counts.text(plan.refusals.count, "reason") + ".")
+        }
+        if !plan.exceeded.isEmpty {
+            let allowances = plan.neededAllowances.map { code($0.text) }.joined(separator: ", ")
+            lines.append("It is over its budgets, and refused until allowed: \(allowances).")
+        }
+        if !plan.failures.isEmpty {
+            lines.append(Counts.text(plan.failures.count, "target") + " could not be observed.")
+        }
+        for line in lines { text += "\n\(line)\n" }
+    }
+
+    // MARK: Each change
+
+    private mutating func writeChanges() {
+        for refusal in plan.refusals { text += "\n- refused: \(code(refusal))" }
+        if !plan.refusals.isEmpty { text += "\n" }
+        var left = 0
+        for kind in ChangeKind.viewOrder where counts[kind] > 0 {
+            guard text.utf8.count < Self.bytesMost else {
+                left += counts[kind]
+                continue
+            }
+            text += "\n#### \(kind.rawValue)\n\n"
+            for change in plan.changes where change.kind == kind {
+                if text.utf8.count < Self.bytesMost { write(change) } else { left += 1 }
+            }
+        }
+        if left > 0 {
+            text += "\n\(Counts.text(left)) more are left out: a comment has a limit.\n"
+        }
+    }
+
+    private mutating func write(_ change: Change) {
+        var item = "- \(code(change.address.text)) \(code(change.object.type))"
+        if change.kind != .orphan { item += " \(code(change.object.identity))" }
+        if let reason = change.reason { item += ": \(code(reason))" }
+        item += "\n"
+        for attribute in change.shownAttributes(all: false) {
+            item += "  - \(code(attribute.name)): \(words(of: attribute, in: change))\n"
+        }
+        guard text.utf8.count + item.utf8.count < Self.bytesMost else {
+            text += "- \(code(change.address.text)), too long to show\n"
+            return
+        }
+        text += item
+    }
+
+    private mutating func words(of attribute: AttributeChange, in change: Change) -> String {
+        if attribute.hidesValue {
+            return code(secrets.text(of: attribute, at: change.address))
+        }
+        let before = attribute.before.map { code(ValueText.text(of: $0)) } ?? "none"
+        if attribute.isDrift, !attribute.differs {
+            let recorded = attribute.recorded.map { code(ValueText.text(of: $0)) } ?? "none"
+            return "\(before) on the target, \(recorded) recorded"
+        }
+        switch attribute.after {
+        case .known(let value)?: return "\(before) → \(code(ValueText.text(of: value)))"
+        case .pending(let pending)?: return "\(before) → \(code(ValueText.text(of: pending)))"
+        case .secret?, nil: return "\(before) → none"
+        }
+    }
+
+    /// CommonMark 0.31, section 6.1: a fence longer than any run of backticks within. Only spaces would not
+    /// show at its ends.
+    private func code(_ outside: String) -> String {
+        let safe = SafeText.escaped(outside)
+        guard !safe.isEmpty else { return "\"\"" }
+        var (longest, run) = (0, 0)
+        for byte in safe.utf8 {
+            run = byte == UInt8(ascii: "`") ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "`", count: longest + 1)
+        let pad = safe.hasPrefix("`") || safe.hasSuffix("`") ? " " : ""
+        return fence + pad + safe + pad + fence
+    }
+}
