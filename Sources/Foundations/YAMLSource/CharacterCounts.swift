@@ -50,19 +50,21 @@ struct CharacterCounts: Sendable {
     private mutating func search(for character: Int, in bytes: [UInt8]) -> Int {
         let distance = character - cursor.characters
         if distance < 0 || distance > Self.blockBytes { cursor = block(holding: character) }
-        var (byte, characters) = cursor
-        while characters + 8 <= character, byte + 8 <= count {
-            characters += Self.characters(in: bytes, byte..<byte + 8)
-            byte += 8
+        cursor = bytes.withUnsafeBytes { buffer in
+            var (byte, characters) = cursor
+            while characters + 8 <= character, byte + 8 <= count {
+                characters += Self.characters(inEightAt: byte, of: buffer)
+                byte += 8
+            }
+            while byte < count {
+                let isFirst = Self.isFirst(buffer[byte])
+                if isFirst, characters == character { break }
+                characters += isFirst ? 1 : 0
+                byte += 1
+            }
+            return (byte, characters)
         }
-        while byte < count {
-            let isFirst = Self.isFirst(bytes[byte])
-            if isFirst, characters == character { break }
-            characters += isFirst ? 1 : 0
-            byte += 1
-        }
-        cursor = (byte, characters)
-        return byte
+        return cursor.byte
     }
 
     /// The last block before which at most `character` characters begin.
@@ -79,8 +81,23 @@ struct CharacterCounts: Sendable {
     private static func isFirst(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 
     private static func characters(in bytes: [UInt8], _ range: Range<Int>) -> Int {
-        var continuations = 0
-        for index in range where !isFirst(bytes[index]) { continuations += 1 }
-        return range.count - continuations
+        bytes.withUnsafeBytes { buffer in
+            var characters = 0
+            var index = range.lowerBound
+            while index + 8 <= range.upperBound {
+                characters += Self.characters(inEightAt: index, of: buffer)
+                index += 8
+            }
+            for byte in buffer[index..<range.upperBound] where isFirst(byte) { characters += 1 }
+            return characters
+        }
+    }
+
+    /// Eight bytes less those among them that go on with a character: their two highest bits are 10.
+    private static func characters(
+        inEightAt index: Int, of bytes: UnsafeRawBufferPointer
+    ) -> Int {
+        let eight = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        return 8 - (eight & ~(eight << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
     }
 }

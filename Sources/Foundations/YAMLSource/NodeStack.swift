@@ -32,6 +32,12 @@ struct NodeStack: ~Copyable {
         capacity *= 2
     }
 
+    mutating func pop() -> YAMLNode? {
+        guard count > 0 else { return nil }
+        count -= 1
+        return (nodes + count).move()
+    }
+
     /// Takes the nodes from `first` to the top.
     mutating func popSequence(from first: Int) -> [YAMLNode] {
         let taken = take(from: first)

@@ -78,7 +78,7 @@ struct TreeBuilder: ~Copyable {
                 stop(.tooMany("documents", limit: limits.documentsMax, span: span(of: events)))
             }
         case .documentEnd:
-            documents.append(contentsOf: nodes.popSequence(from: 0))
+            if let root = nodes.pop() { documents.append(root) }
             anchors.removeAll()
         case .streamEnd, .other: break
         }
