@@ -7,6 +7,7 @@ let argumentParser = Target.Dependency.product(
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A target of the house. `room` is its folder below `Sources/`.
@@ -45,7 +46,7 @@ let rooms: [Target] = [
     house("BurnhamCore", in: "Core", ["Values", "YAMLSource"]),
     house(
         "BurnhamCatalog", in: "Catalog",
-        ["BurnhamCore", "Values", "YAMLSource", "CEL", "JSONSchema", mustache]),
+        ["BurnhamCore", "Values", "YAMLSource", "CEL", "JSONSchema", mustache, csv]),
     house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles", heap]),
     house("BurnhamReport", in: "Report", ["BurnhamCore", "Values", "YAMLSource"]),
     house(
@@ -115,6 +116,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: system + foundations + rooms + providers + program + testTargets
         + providerTestTargets,

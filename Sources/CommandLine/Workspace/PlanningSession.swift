@@ -37,6 +37,10 @@ struct PlanningSession {
             ResolveRequest(
                 catalog: workspace.catalog, environment: environment, load: workspace.request))
         try workspace.stopOnErrors(resolution.diagnostics, console)
+        if let problem = workspace.snapshots.ageProblems(at: now).first {
+            throw CommandFailure(
+                .refused, problem, help: "`burnham source refresh` takes over a newer export")
+        }
         return PlanningSession(
             workspace: workspace, environment: environment, resolution: resolution, store: store,
             settings: TargetSettings.filled(environment, workspace.request.providers),

@@ -11,6 +11,7 @@ struct Workspace {
     let request: LoadRequest
     let catalog: Catalog
     let diagnostics: [Diagnostic]
+    let snapshots: SnapshotReading
     let now: Instant
 
     static func load(
@@ -22,11 +23,13 @@ struct Workspace {
         let snapshots = try SnapshotReading.read(roots, reading.files)
         let request = LoadRequest(
             files: reading.files, documents: reading.documents, providers: ProviderTable.all,
-            snapshots: snapshots, today: SystemClock.day(of: now, in: zone), recorded: recorded)
+            snapshots: snapshots.snapshots, today: SystemClock.day(of: now, in: zone),
+            recorded: recorded)
         let (catalog, diagnostics) = CatalogLoader(request).load()
         return Workspace(
             roots: roots, request: request, catalog: catalog,
-            diagnostics: reading.problems + diagnostics, now: now)
+            diagnostics: reading.problems + snapshots.problems + diagnostics,
+            snapshots: snapshots, now: now)
     }
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -76,7 +79,8 @@ struct Workspace {
         let bytes = Dictionary(
             files.map { (prefix + $0.path, $0.bytes) }, uniquingKeysWith: { $1 })
         return DiagnosticText.render(
-            diagnostics.map { $0.shown(below: prefix) }, texts: SourceTexts(files: bytes), on: screen)
+            diagnostics.map { $0.shown(below: prefix) }, texts: SourceTexts(files: bytes),
+            on: screen)
     }
 }
 
