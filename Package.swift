@@ -70,7 +70,17 @@ let providers: [Target] = [
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
 ]
 
-let program: [Target] = []
+let program: [Target] = [
+    house(
+        "BurnhamCommandLine", in: "CommandLine",
+        [
+            "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
+            "FileProvider", "DirectoryProvider", "CertificateProvider", "DurableFiles",
+            "TransparencyLog", "Values", "YAMLSource", argumentParser,
+        ]),
+    .executableTarget(
+        name: "burnham", dependencies: ["BurnhamCommandLine"], path: "Sources/burnham"),
+]
 
 let testTargets: [Target] = [
     .testTarget(

@@ -47,7 +47,7 @@ struct SnapshotReading {
         _ source: Source, _ file: Located<String>, _ roots: Roots
     ) throws {
         let id = source.head.id.value
-        guard let relative = RelativePath(file.value),
+        guard let relative = try? RelativePath(file.value),
             let format = SourceExport.Format(path: file.value)
         else {
             return report(source, file, "`file` is a CSV or JSON file below `catalog/`")
