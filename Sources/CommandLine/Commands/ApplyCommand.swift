@@ -26,6 +26,9 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var planning: PlanningOptions
     @OptionGroup var confirmation: ConfirmationOptions
 
+    @Option(help: "text, or json for a stream of events.")
+    var format: OutputFormat = .text
+
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
@@ -40,7 +43,8 @@ struct ApplyCommand: AsyncParsableCommand {
                 try plan.save(in: session.folder)
             }
             try await ApplyRun(
-                session: session, options: options, confirmation: confirmation, console: console
+                session: session, options: options, confirmation: confirmation, console: console,
+                format: format
             ).run(plan)
         }
     }

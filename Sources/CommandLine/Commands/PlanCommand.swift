@@ -67,7 +67,7 @@ struct PlanShowing {
         switch format {
         case .text: PlanText.render(saved.plan, context(saved.id), on: screen)
         case .json: PlanJSON.render(saved.plan, planID: saved.id)
-        case .markdown: ""
+        case .markdown: PlanMarkdown.render(saved.plan, context(saved.id), detail: showsAll)
         }
     }
 

@@ -6,36 +6,36 @@ import Synchronization
 
 /// Interrupts as a stream: the first SIGINT or SIGTERM finishes what is under way, a second ends the program
 /// at once, which is safe too.
-final class InterruptSignals {
-    let stream: AsyncStream<Void>
-    private let sources: [any DispatchSourceSignal]
-
-    init() {
-        let (stream, continuation) = AsyncStream<Void>.makeStream()
-        self.stream = stream
-        let count = Mutex(0)
-        let counter = Counter(count: count)
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                if counter.next() > 1 { _exit(ProgramExit.interrupted.rawValue) }
-                continuation.yield()
+enum InterruptSignals {
+    static func stream() -> AsyncStream<Void> {
+        AsyncStream { continuation in
+            let watch = Watch()
+            for number in [SIGINT, SIGTERM] {
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+                source.setEventHandler {
+                    if watch.count() > 1 { _exit(ProgramExit.interrupted.rawValue) }
+                    continuation.yield()
+                }
+                source.resume()
+                watch.keep(source)
             }
-            source.resume()
-            return source
+            continuation.onTermination = { _ in watch.end() }
         }
     }
 
-    deinit { for source in sources { source.cancel() } }
+    /// Keeps the sources while somebody listens, and counts what they tell.
+    private final class Watch: @unchecked Sendable {
+        private let counted = Mutex(0)
+        /// Only touched before the first signal and after the last.
+        private var sources: [any DispatchSourceSignal] = []
 
-    private final class Counter: Sendable {
-        private let count: Mutex<Int>
+        func keep(_ source: any DispatchSourceSignal) { sources.append(source) }
 
-        init(count: consuming Mutex<Int>) { self.count = count }
+        func end() { for source in sources { source.cancel() } }
 
-        func next() -> Int {
-            count.withLock {
+        func count() -> Int {
+            counted.withLock {
                 $0 += 1
                 return $0
             }

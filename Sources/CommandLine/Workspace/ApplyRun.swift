@@ -16,41 +16,42 @@ struct ApplyRun {
     let options: EnvironmentOptions
     let confirmation: ConfirmationOptions
     let console: Console
+    var format: OutputFormat = .text
 
     func run(_ saved: SavedPlan) async throws {
-        let showing = PlanShowing(session: session, options: options, showsAll: false)
-        console.result(showing.text(saved, .text, on: console.screen))
+        if format == .text {
+            let showing = PlanShowing(session: session, options: options, showsAll: false)
+            console.result(showing.text(saved, .text, on: console.screen))
+        }
         try refuse(saved.plan)
-        guard saved.plan.hasWork else { return try finishEmpty(saved.plan) }
+        guard saved.plan.hasWork else { return try endUnobserved(saved.plan) }
         try confirm(saved.plan)
         try session.store?.close()
         let store = try SQLiteStore.open(
             folder: session.folder, mode: .readWrite(lineage: saved.plan.basis.lineage))
         let report = try await apply(saved, store)
-        show(report)
+        let checkpoint = try CheckpointWriting(session: session, store: store).write()
+        show(report, checkpoint)
         try store.close()
         if !report.isComplete { throw ProgramExit.stepsUndone.code }
-        if !saved.plan.failures.isEmpty { throw ProgramExit.unobserved.code }
+        try endUnobserved(saved.plan)
     }
 
-    private func finishEmpty(_ plan: Plan) throws {
+    private func endUnobserved(_ plan: Plan) throws {
         if !plan.failures.isEmpty { throw ProgramExit.unobserved.code }
     }
 
     // MARK: Before
 
+    /// What the run would refuse is said before anybody is asked.
     private func refuse(_ plan: Plan) throws {
-        if let refusal = plan.refusals.first {
-            throw CommandFailure(.refused, "the plan can't be applied: \(refusal)")
-        }
-        let allowed = Set(confirmation.allow.map(\.allowance.kind))
-        if let exceeded = plan.exceeded.first(where: { !allowed.contains($0.kind) }) {
-            throw CommandFailure(
-                .refused, "the plan is over a budget: \(exceeded.count) \(exceeded.kind.rawValue)s",
-                help:
-                    "`--allow \(exceeded.kind.rawValue)s=\(plan.count(exceeded.kind))` lifts exactly this"
-            )
-        }
+        if !plan.refusals.isEmpty { throw ApplyRefusal.refused(plan.refusals) }
+        let allowances = confirmation.allow.map(\.allowance)
+        let wrong = allowances.filter { plan.count($0.kind) != $0.count }
+        if !wrong.isEmpty { throw ApplyRefusal.wrongAllowance(wrong) }
+        let allowed = Set(allowances.map(\.kind))
+        let exceeded = plan.exceeded.filter { !allowed.contains($0.kind) }
+        if !exceeded.isEmpty { throw RefusedPlan(refusal: .exceeded(exceeded), plan: plan) }
     }
 
     private func confirm(_ plan: Plan) throws {
@@ -68,7 +69,8 @@ struct ApplyRun {
     // MARK: The run
 
     private func apply(_ saved: SavedPlan, _ store: SQLiteStore) async throws -> ApplyReport {
-        let interrupts = InterruptSignals()
+        let progress = ProgressPrinter(plan: saved.plan, format: format, console: console)
+        defer { progress.finish() }
         let request = ApplyRequest(
             plan: saved.plan, planID: saved.id, targets: session.applyTargets,
             authority: ApplyRequest.Authority(
@@ -76,23 +78,27 @@ struct ApplyRun {
                 allowances: confirmation.allow.map(\.allowance)),
             surroundings: ApplyRequest.Surroundings(
                 now: { SystemClock.now() }, randomness: { randomBytes(count: $0) },
-                holder: Actor.process(), progress: { _ in },
-                interrupts: interrupts.stream))
-        let applier = Applier(
-            request, store: store, storeExecutor: BlockingExecutor(threads: 1, label: "store"))
-        do throws(ApplyRefusal) {
-            return try await applier.apply()
-        } catch {
-            throw error.failure
-        }
+                holder: Actor.process(), progress: { progress.show($0) },
+                interrupts: InterruptSignals.stream()))
+        return try await Applier(
+            request, store: store, storeExecutor: BlockingExecutor(threads: 1, label: "store")
+        ).apply()
     }
 
-    private func show(_ report: ApplyReport) {
-        console.line(
-            "run \(report.run): \(report.doneCount) done, \(report.failures.count) failed, \(report.stale.count) stale"
-        )
-        for f in report.failures { console.line("  \(f.address): \(f.failure.words)") }
+    private func show(_ report: ApplyReport, _ checkpoint: ApplyText.Checkpoint?) {
+        switch format {
+        case .json:
+            console.result(ApplyText.json(report, checkpoint: checkpoint, now: SystemClock.now()))
+        case .text, .markdown:
+            console.result(ApplyText.render(report, checkpoint: checkpoint, on: console.screen))
+        }
     }
+}
+
+/// A refusal with the plan whose counts would lift it.
+struct RefusedPlan: Error {
+    let refusal: ApplyRefusal
+    let plan: Plan
 }
 
 extension Plan {
@@ -113,40 +119,5 @@ enum Actor {
         let host = String(
             decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return "process \(getpid()) on \(host)"
-    }
-}
-
-extension ApplyRefusal {
-    var failure: any Error {
-        switch self {
-        case .store(let failure): failure
-        case .stale(let words):
-            CommandFailure(
-                .refused, "the plan is stale: \(words)", help: "`burnham plan` makes another one")
-        case .usedUp(let run):
-            CommandFailure(
-                .refused, "the plan was applied already, by run \(run)",
-                help: "`burnham plan` makes another one")
-        case .expired(let instant):
-            CommandFailure(
-                .refused, "the plan was valid until \(instant)",
-                help: "`burnham plan` makes another one")
-        case .otherLineage:
-            CommandFailure(.refused, "the plan was made from another store")
-        case .refused(let reasons):
-            CommandFailure(
-                .refused, "the plan can't be applied: \(reasons.joined(separator: "; "))")
-        case .exceeded(let budgets):
-            CommandFailure(
-                .refused,
-                "the plan is over a budget: "
-                    + budgets.map { "\($0.count) \($0.kind.rawValue)s" }.joined(separator: ", "))
-        case .wrongAllowance(let allowances):
-            CommandFailure(
-                .refused,
-                "the plan does not have "
-                    + allowances.map { "\($0.count) \($0.kind.rawValue)s" }.joined(separator: ", "),
-                help: "an allowance names the plan's own count")
-        }
     }
 }
