@@ -7,11 +7,11 @@
 /// Comparison of text by its UTF-8 bytes. Swift's own `==` and `<` fold canonically equivalent
 /// Unicode forms, which would make two different ids one.
 extension String {
-    package func hasSameBytes(as other: String) -> Bool {
+    @usableFromInline package func hasSameBytes(as other: String) -> Bool {
         utf8.count == other.utf8.count && compareBytes(with: other) == 0
     }
 
-    package func precedesByBytes(_ other: String) -> Bool {
+    @usableFromInline package func precedesByBytes(_ other: String) -> Bool {
         compareBytes(with: other) < 0
     }
 
