@@ -27,11 +27,9 @@ struct NamingRule {
     ]
 
     init(_ type: ArraySlice<UInt8>) {
-        for candidate in Self.types where type.spells(candidate.name) {
-            name = candidate.name
-            return
-        }
-        name = Self.types.first { $0.others.contains { type.spells($0) } }?.name
+        name =
+            Self.types.first { type.spells($0.name) || $0.others.contains { type.spells($0) } }?
+            .name
     }
 
     func appendName(of type: ArraySlice<UInt8>, to text: inout [UInt8]) {
@@ -43,6 +41,7 @@ struct NamingRule {
     }
 
     func appendValue(_ value: [UInt8], to text: inout [UInt8]) {
+        if name != nil && Self.appendPlain(value, to: &text) { return }
         guard let string = String(validating: value, as: UTF8.self) else {
             // Keeps apart from all text, whose bytes beyond ASCII are never written in hexadecimal.
             for byte in value { appendHexEscape(byte, to: &text) }
@@ -56,6 +55,16 @@ struct NamingRule {
             Self.appendPrepared(string, to: &prepared)
             appendDNEscaped(prepared, to: &text)
         }
+    }
+
+    /// The short way for what most values are: letters, digits and a few signs that need no escape and no
+    /// preparation but lower case. False, and nothing appended, where that does not do.
+    private static func appendPlain(_ value: [UInt8], to text: inout [UInt8]) -> Bool {
+        for byte in value where !(isNameCharacter(byte) || byte == 0x2E || byte == 0x5F) {
+            return false
+        }
+        for byte in value { text.append(lowerCased(byte)) }
+        return true
     }
 
     /// Lower case; no space at either end and single ones inside (RFC 4518, section 2.6.1).

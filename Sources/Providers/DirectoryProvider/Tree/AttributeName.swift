@@ -1,38 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An attribute of the schemas core, cosine, inetorgperson and nis, as this provider writes it and as
-/// others may. Attributes that have no name here are never read and never touched.
-struct AttributeName: Sendable {
+/// An attribute of the schemas core, cosine, inetorgperson and nis that this provider reads or writes.
+/// Attributes that have no name here are never read and never touched.
+enum AttributeName: Int, Sendable, CaseIterable {
+    case commonName, departmentNumber, description, displayName, employeeNumber, employeeType
+    case givenName, mail, member, objectClass, shadowExpire, surname, title, uid
+
     /// As it is written.
-    let written: StaticString
-    private let folded: StaticString
-    /// Another name of the same attribute, in lower case.
-    private let alias: StaticString?
-
-    private init(_ written: StaticString, folded: StaticString, alias: StaticString? = nil) {
-        self.written = written
-        self.folded = folded
-        self.alias = alias
+    var written: StaticString {
+        switch self {
+        case .commonName: "cn"
+        case .departmentNumber: "departmentNumber"
+        case .description: "description"
+        case .displayName: "displayName"
+        case .employeeNumber: "employeeNumber"
+        case .employeeType: "employeeType"
+        case .givenName: "givenName"
+        case .mail: "mail"
+        case .member: "member"
+        case .objectClass: "objectClass"
+        case .shadowExpire: "shadowExpire"
+        case .surname: "sn"
+        case .title: "title"
+        case .uid: "uid"
+        }
     }
 
-    func isSpelled(by name: ArraySlice<UInt8>) -> Bool {
-        if name.spells(folded) { return true }
-        guard let alias else { return false }
-        return name.spells(alias)
+    /// By any of its names, in any case (RFC 4519, RFC 4524, RFC 2798, RFC 2307); nil for an attribute
+    /// with options, which is another one.
+    init?(_ name: ArraySlice<UInt8>) {
+        guard let found = Self.candidates(ofLength: name.count).first(where: { name.spells($0.0) })
+        else { return nil }
+        self = found.1
     }
 
-    static let commonName = AttributeName("cn", folded: "cn", alias: "commonname")
-    static let departmentNumber = AttributeName("departmentNumber", folded: "departmentnumber")
-    static let description = AttributeName("description", folded: "description")
-    static let displayName = AttributeName("displayName", folded: "displayname")
-    static let employeeNumber = AttributeName("employeeNumber", folded: "employeenumber")
-    static let employeeType = AttributeName("employeeType", folded: "employeetype")
-    static let givenName = AttributeName("givenName", folded: "givenname", alias: "gn")
-    static let mail = AttributeName("mail", folded: "mail", alias: "rfc822mailbox")
-    static let member = AttributeName("member", folded: "member")
-    static let objectClass = AttributeName("objectClass", folded: "objectclass")
-    static let shadowExpire = AttributeName("shadowExpire", folded: "shadowexpire")
-    static let surname = AttributeName("sn", folded: "sn", alias: "surname")
-    static let title = AttributeName("title", folded: "title")
-    static let uid = AttributeName("uid", folded: "uid", alias: "userid")
+    private typealias Candidates = [(StaticString, AttributeName)]
+
+    /// Every line of a file is looked up: most lengths leave one candidate or none.
+    private static func candidates(ofLength count: Int) -> Candidates {
+        count < byLength.count ? byLength[count] : []
+    }
+
+    private static let byLength: [Candidates] = {
+        let names: Candidates = [
+            ("cn", .commonName), ("commonname", .commonName),
+            ("departmentnumber", .departmentNumber), ("description", .description),
+            ("displayname", .displayName), ("employeenumber", .employeeNumber),
+            ("employeetype", .employeeType), ("givenname", .givenName), ("gn", .givenName),
+            ("mail", .mail), ("rfc822mailbox", .mail), ("member", .member),
+            ("objectclass", .objectClass), ("shadowexpire", .shadowExpire), ("sn", .surname),
+            ("surname", .surname), ("title", .title), ("uid", .uid), ("userid", .uid),
+        ]
+        var table: [Candidates] = []
+        for entry in names {
+            while table.count <= entry.0.utf8CodeUnitCount { table.append([]) }
+            table[entry.0.utf8CodeUnitCount].append(entry)
+        }
+        return table
+    }()
 }

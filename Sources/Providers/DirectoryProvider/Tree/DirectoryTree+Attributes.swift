@@ -8,8 +8,7 @@ extension DirectoryTree {
     func lines(of attribute: AttributeName, _ record: Int) -> [Int] {
         let lines = document.records[record].lines
         return lines.indices.filter { place in
-            guard let line = lines[place], line.form != .comment else { return false }
-            return attribute.isSpelled(by: document.name(of: line))
+            lines[place].map { AttributeName(document.name(of: $0)) == attribute } ?? false
         }
     }
 
@@ -23,9 +22,7 @@ extension DirectoryTree {
     /// `name` in lower case; class names compare without case.
     func hasClass(_ name: StaticString, _ record: Int) -> Bool {
         for case let line? in document.records[record].lines
-        where line.form != .comment
-            && AttributeName.objectClass.isSpelled(by: document.name(of: line))
-        {
+        where AttributeName(document.name(of: line)) == .objectClass {
             let isNamed =
                 line.form == .base64
                 ? document.value(of: line).spells(name)

@@ -190,49 +190,48 @@ struct DirectoryTree: Sendable {
         let key = keys[record]
         if let parent = key.parent { childCounts[parent, default: 0] += 1 }
         guard key.isBelow(settings.base) else { return }
-        for (kind, name) in names(of: record) {
-            switch kind {
-            case .account: enter(name, record, in: &accounts)
-            case .group: enter(name, record, in: &groups)
+        let part = key.firstPart
+        if isGroup(part, record) {
+            if groups[part] == nil { groups[part] = record }
+        } else {
+            for name in accountNames(part, record) {
+                if counts(record, before: accounts[name]) { accounts[name] = record }
             }
-        }
-    }
-
-    /// The first entry of a name counts, but a person before anything else.
-    private func enter(_ name: String, _ record: Int, in index: inout [String: Int]) {
-        guard let other = index[name] else {
-            index[name] = record
-            return
-        }
-        if !hasClass("inetorgperson", other) && hasClass("inetorgperson", record) {
-            index[name] = record
         }
     }
 
     private mutating func leave(_ record: Int) {
         let key = keys[record]
         if let parent = key.parent { childCounts[parent, default: 0] -= 1 }
-        for (kind, name) in names(of: record) {
-            switch kind {
-            case .account where accounts[name] == record: accounts[name] = nil
-            case .group where groups[name] == record: groups[name] = nil
-            default: break
+        let part = key.firstPart
+        if isGroup(part, record) {
+            if groups[part] == record { groups[part] = nil }
+        } else {
+            for name in accountNames(part, record) where accounts[name] == record {
+                accounts[name] = nil
             }
         }
     }
 
-    private enum IndexedKind { case account, group }
+    private func isGroup(_ part: String, _ record: Int) -> Bool {
+        part.utf8.starts(with: "cn=".utf8) && !part.utf8.contains(UInt8(ascii: "+"))
+            && hasClass("groupofnames", record)
+    }
 
-    /// What an entry is found by. An account's name may also be an attribute beside another name.
-    private func names(of record: Int) -> [(IndexedKind, String)] {
-        let part = keys[record].firstPart
-        if part.hasPrefix("uid=") && !part.utf8.contains(UInt8(ascii: "+")) {
-            return [(.account, part)]
+    /// What an entry is found by as an account: its name, or else its uid beside another name.
+    private func accountNames(_ part: String, _ record: Int) -> [String] {
+        if part.utf8.starts(with: "uid=".utf8) && !part.utf8.contains(UInt8(ascii: "+")) {
+            return [part]
         }
-        if part.hasPrefix("cn=") && hasClass("groupofnames", record) { return [(.group, part)] }
         guard
             ["inetorgperson", "account", "posixaccount"].contains(where: { hasClass($0, record) })
         else { return [] }
-        return values(of: .uid, record).map { (.account, DNPart.text("uid", $0)) }
+        return values(of: .uid, record).map { DNPart.text("uid", $0) }
+    }
+
+    /// The first entry of a name counts, but a person before anything else.
+    private func counts(_ record: Int, before other: Int?) -> Bool {
+        guard let other else { return true }
+        return !hasClass("inetorgperson", other) && hasClass("inetorgperson", record)
     }
 }

@@ -17,9 +17,9 @@ struct GroupMembers: Sendable {
     /// Throws for a member that is no name, with its line.
     init(of group: Int, in tree: DirectoryTree) throws(LDIFProblem) {
         for (place, line) in tree.document.records[group].lines.enumerated() {
-            guard let line, line.form != .comment,
-                AttributeName.member.isSpelled(by: tree.document.name(of: line))
-            else { continue }
+            guard let line, AttributeName(tree.document.name(of: line)) == .member else {
+                continue
+            }
             let key = try tree.key(of: line)
             lines[key, default: Lines(first: place)].take(place)
         }

@@ -18,10 +18,12 @@ extension DirectoryAccount: DirectoryKind {
         _ item: ObserveItem, in tree: inout DirectoryTree
     ) throws(LDIFProblem) -> ObservedObject? {
         guard let record = record(item.identity, item.attributes, in: tree) else { return nil }
-        var attributes = Fields(try tree.texts(of: record, mapping))
-        attributes["dn"] = .string(tree.keys[record].text)
-        attributes["uid"] = .string(DNPart.value(of: item.identity))
-        attributes["unit"] = .string(tree.unitPath(of: record))
+        let attributes = try mapping.attributes(
+            of: record, in: tree,
+            others: [
+                .string(tree.keys[record].text), .string(DNPart.value(of: item.identity)),
+                .string(tree.unitPath(of: record)),
+            ])
         return ObservedObject(attributes: attributes, isSuspended: isSuspended(record, in: tree))
     }
 
@@ -71,7 +73,7 @@ extension DirectoryAccount: DirectoryKind {
                 ("uid", DNPart.value(of: key.firstPart)),
                 ("cn", commonName(operation.attributes)),
             ])
-        tree.setTexts(of: record, mapping, operation)
+        mapping.set(operation, on: record, in: &tree)
     }
 
     private static func update(
@@ -82,7 +84,7 @@ extension DirectoryAccount: DirectoryKind {
             tree.add(DNPart.value(of: key.firstPart), to: .uid, record)
         }
         let former = currentCommonName(record, in: tree)
-        tree.setTexts(of: record, mapping, operation)
+        mapping.set(operation, on: record, in: &tree)
         let name = currentCommonName(record, in: tree)
         if !name.hasSameBytes(as: former) {
             tree.replaceValue(former, by: name, of: .commonName, record)

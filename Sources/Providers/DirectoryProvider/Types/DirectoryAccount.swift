@@ -6,13 +6,12 @@ import Values
 /// `directory.account`: a person's or a service's account, an inetOrgPerson and shadowAccount. Suspended
 /// it has `shadowExpire: 1` (RFC 2307), a day long past. It holds no password.
 enum DirectoryAccount {
-    /// Sorted by the catalog's names.
-    static let mapping: [(name: String, attribute: AttributeName)] = [
+    static let mapping = AttributeMapping([
         ("department", .departmentNumber), ("description", .description),
-        ("display_name", .displayName), ("employee_number", .employeeNumber),
+        ("display_name", .displayName), ("dn", nil), ("employee_number", .employeeNumber),
         ("employee_type", .employeeType), ("given_name", .givenName), ("mail", .mail),
-        ("surname", .surname), ("title", .title),
-    ]
+        ("surname", .surname), ("title", .title), ("uid", nil), ("unit", nil),
+    ])
 
     static let type = ResourceType(
         name: "directory.account", summary: "an account of a person or a service",
@@ -53,7 +52,7 @@ enum DirectoryAccount {
     private static func normalise(_ attributes: Fields<Value>, _: Value) -> Fields<Value> {
         DirectoryText.withCanonicalDN(
             DirectoryText.normalised(
-                attributes, names: ["uid"], paths: ["unit"], texts: mapping.map(\.name)))
+                attributes, names: ["uid"], paths: ["unit"], texts: mapping.textNames))
     }
 
     private static func derive(_ attributes: Fields<Value>, _ settings: Value) -> Fields<Value> {
@@ -67,7 +66,7 @@ enum DirectoryAccount {
         var problems =
             DirectoryText.nameProblems(attributes, "uid")
             + DirectoryText.pathProblems(attributes, "unit")
-            + DirectoryText.textProblems(attributes, mapping.map(\.name))
+            + DirectoryText.textProblems(attributes, mapping.textNames)
         if attributes["mail"]?.string?.utf8.contains(where: { $0 >= 0x80 }) == true {
             problems.append(
                 AttributeProblem("mail", "the address has a character that is not ASCII"))
@@ -76,6 +75,7 @@ enum DirectoryAccount {
     }
 
     static func key(_ attributes: Fields<Value>, _ settings: DirectorySettings) -> DNKey? {
+        if let name = attributes["dn"]?.string { return DNKey(canonical: name) }
         guard let uid = attributes["uid"]?.string else { return nil }
         return settings.unitKey(unit(attributes)).child("uid", uid)
     }

@@ -6,9 +6,9 @@ import Values
 /// `directory.group`: a groupOfNames. Its members are resources of their own; while it has none, a
 /// placeholder stands in for what the schema asks for, and nobody sees it.
 enum DirectoryGroup: DirectoryKind {
-    private static let mapping: [(name: String, attribute: AttributeName)] = [
-        ("description", .description)
-    ]
+    private static let mapping = AttributeMapping([
+        ("description", .description), ("dn", nil), ("name", nil), ("unit", nil),
+    ])
 
     static let type = ResourceType(
         name: "directory.group", summary: "a group of accounts",
@@ -71,10 +71,12 @@ enum DirectoryGroup: DirectoryKind {
     ) throws(LDIFProblem) -> ObservedObject? {
         guard let record = record(item.identity, item.attributes, in: tree) else { return nil }
         let key = tree.keys[record]
-        var attributes = Fields(try tree.texts(of: record, mapping))
-        attributes["name"] = .string(DNPart.value(of: key.firstPart))
-        attributes["unit"] = .string(tree.unitPath(of: record))
-        attributes["dn"] = .string(key.text)
+        let attributes = try mapping.attributes(
+            of: record, in: tree,
+            others: [
+                .string(key.text), .string(DNPart.value(of: key.firstPart)),
+                .string(tree.unitPath(of: record)),
+            ])
         return ObservedObject(attributes: attributes)
     }
 
@@ -94,7 +96,7 @@ enum DirectoryGroup: DirectoryKind {
                 let unit = operation.attributes["unit"]?.string ?? DirectorySettings.groupsUnit
                 try tree.move(record, to: key, in: unit)
             }
-            tree.setTexts(of: record, mapping, operation)
+            mapping.set(operation, on: record, in: &tree)
         case .delete, .purge:
             try tree.requireChildless(record)
             tree.remove(record)
@@ -118,7 +120,7 @@ enum DirectoryGroup: DirectoryKind {
                 ("objectClass", "top"), ("objectClass", "groupOfNames"),
                 ("cn", DNPart.value(of: key.firstPart)),
             ])
-        tree.setTexts(of: record, mapping, operation)
+        mapping.set(operation, on: record, in: &tree)
         tree.addPlaceholder(to: record)
     }
 }

@@ -5,9 +5,9 @@ import Values
 
 /// `directory.unit`: a folder of the directory, an organizationalUnit. It is deleted only when empty.
 enum DirectoryUnit: DirectoryKind {
-    private static let mapping: [(name: String, attribute: AttributeName)] = [
-        ("description", .description)
-    ]
+    private static let mapping = AttributeMapping([
+        ("description", .description), ("dn", nil), ("name", nil), ("parent", nil),
+    ])
 
     static let type = ResourceType(
         name: "directory.unit", summary: "a unit of the directory that groups and accounts lie in",
@@ -73,11 +73,13 @@ enum DirectoryUnit: DirectoryKind {
     ) throws(LDIFProblem) -> ObservedObject? {
         guard let record = record(item.identity, in: tree) else { return nil }
         let key = tree.keys[record]
-        var attributes = Fields(try tree.texts(of: record, mapping))
-        attributes["name"] = .string(DNPart.value(of: key.firstPart))
-        attributes["dn"] = .string(key.text)
         let parent = tree.unitPath(of: record)
-        if !parent.isEmpty { attributes["parent"] = .string(parent) }
+        let attributes = try mapping.attributes(
+            of: record, in: tree,
+            others: [
+                .string(key.text), .string(DNPart.value(of: key.firstPart)),
+                parent.isEmpty ? nil : .string(parent),
+            ])
         return ObservedObject(attributes: attributes)
     }
 
@@ -90,7 +92,7 @@ enum DirectoryUnit: DirectoryKind {
             guard let record = record(operation.identity, in: tree) else {
                 throw .gone(operation)
             }
-            tree.setTexts(of: record, mapping, operation)
+            mapping.set(operation, on: record, in: &tree)
         case .delete, .purge:
             guard let record = record(operation.identity, in: tree) else {
                 throw .gone(operation)
@@ -110,7 +112,7 @@ enum DirectoryUnit: DirectoryKind {
         try tree.requireFree(key)
         tree.makeUnits(try tree.missingUnits(parent))
         let record = tree.insert(key, DirectoryTree.unitAttributes(key))
-        tree.setTexts(of: record, mapping, operation)
+        mapping.set(operation, on: record, in: &tree)
     }
 }
 
