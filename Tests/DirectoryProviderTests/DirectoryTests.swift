@@ -210,6 +210,22 @@ import Testing
             ))
     }
 
+    @Test func namesOfSeveralAttributesAreFoundByTheirUid() async throws {
+        let world = try DirectoryWorld(
+            """
+            dn: uid=u1+employeeNumber=7,ou=people,dc=city,dc=example
+            objectClass: inetOrgPerson
+            cn: One
+            sn: One
+            uid: u1
+            employeeNumber: 7
+
+            """)
+        let seen = await world.see("account uid=u1 | surname=One", "account uid=7 | surname=One")
+        #expect(seen[0].contains(#""surname":"One""#) && seen[0].hasSuffix(" unmarked"))
+        #expect(seen[1] == "absent")
+    }
+
     @Test func theCommonNameFollowsUnlessSomebodyChoseOne() async throws {
         let world = try DirectoryWorld()
         _ = try await world.run("create account uid=u1 | given_name=Ann | surname=Lee")

@@ -43,12 +43,19 @@ import Testing
         #expect(wrong == [])
     }
 
+    /// What every module's hot paths use: without it they run generic code that looks types up at run time.
+    private static let inlinable: Set = [
+        "Sources/Foundations/Values/Fields.swift", "Sources/Foundations/Values/String+Bytes.swift",
+    ]
+
     @Test func nothingIsPublicAndNothingTriesByForce() {
         let wrong = SourceTree.sources.flatMap { file in
             file.lines.filter { line in
                 let words = line.split(separator: " ")
-                return words.first == "public" || words.starts(with: ["@usableFromInline"])
-                    || words.contains("try!")
+                let isOpened =
+                    words.starts(with: ["@usableFromInline"])
+                    && !Self.inlinable.contains(file.path)
+                return words.first == "public" || isOpened || words.contains("try!")
             }.map { "\(file.path): \($0)" }
         }
         #expect(wrong == [])

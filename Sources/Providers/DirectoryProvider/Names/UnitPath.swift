@@ -34,6 +34,16 @@ enum DNPart {
         return String(decoding: attribute.value, as: UTF8.self)
     }
 
+    /// Whether a `+` joins attributes; one in a value stands behind a backslash.
+    static func hasSeveralAttributes(_ part: String) -> Bool {
+        var isEscaped = false
+        for byte in part.utf8 {
+            if byte == UInt8(ascii: "+") && !isEscaped { return true }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        }
+        return false
+    }
+
     /// `type=value` as a key has it.
     static func text(_ type: String, _ value: String) -> String {
         DNKey(canonical: "").child(type, value).text

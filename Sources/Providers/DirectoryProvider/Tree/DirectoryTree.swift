@@ -214,13 +214,13 @@ struct DirectoryTree: Sendable {
     }
 
     private func isGroup(_ part: String, _ record: Int) -> Bool {
-        part.utf8.starts(with: "cn=".utf8) && !part.utf8.contains(UInt8(ascii: "+"))
+        part.utf8.starts(with: "cn=".utf8) && !DNPart.hasSeveralAttributes(part)
             && hasClass("groupofnames", record)
     }
 
     /// What an entry is found by as an account: its name, or else its uid beside another name.
     private func accountNames(_ part: String, _ record: Int) -> [String] {
-        if part.utf8.starts(with: "uid=".utf8) && !part.utf8.contains(UInt8(ascii: "+")) {
+        if part.utf8.starts(with: "uid=".utf8) && !DNPart.hasSeveralAttributes(part) {
             return [part]
         }
         guard
