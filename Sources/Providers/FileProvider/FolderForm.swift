@@ -115,9 +115,10 @@ struct FolderForm: TargetForm {
         }
         let content = Self.content(bytes, like: item.attributes)
         let object = ObservedObject(attributes: [
-            "path": .string(path), "content": content.text, "sha256": content.digest,
-            "mode": .string(FilePath.text(ofMode: status.mode)),
+            "content": content.text,
             "location": .string(FilePath.location(of: path, place.settings)),
+            "mode": .string(FilePath.text(ofMode: status.mode)),
+            "path": .string(path), "sha256": content.digest,
         ])
         return FoundObject(.present(object), markIdentity: path)
     }

@@ -34,26 +34,22 @@ extension MarksRegistry {
     /// Reads what `bytes` writes. Fails with the line for anything else: an ownership that can't be read
     /// is not taken for none.
     package init(bytes: [UInt8]) throws(ProviderFailure) {
+        var reader = MarkLineReader()
         var number = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
             number += 1
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            let line = rest[..<end]
+            rest = rest[end...].dropFirst()
             if line.isEmpty { continue }
-            guard let (key, mark) = Self.entry(of: line) else {
+            guard let (key, mark) = reader.read(line) else {
                 throw Self.failure("is no mark", line: number)
             }
             guard marks.updateValue(mark, forKey: key) == nil else {
                 throw Self.failure("marks an object a second time", line: number)
             }
         }
-    }
-
-    private static func entry(of line: ArraySlice<UInt8>) -> (MarkKey, Mark)? {
-        guard let value = try? JSONParser.parse(Array(line)), let fields = value.object,
-            fields.count == 3, let type = fields["type"]?.string,
-            let identity = fields["identity"]?.string,
-            let mark = fields["mark"]?.string.flatMap({ Mark($0) })
-        else { return nil }
-        return (MarkKey(type: type, identity: identity), mark)
     }
 
     private static func failure(_ what: String, line: Int) -> ProviderFailure {
@@ -63,22 +59,8 @@ extension MarksRegistry {
     }
 
     package var bytes: [UInt8] {
-        var writer = LineWriter()
-        for key in marks.keys.sorted() {
-            if let mark = marks[key] { writer.add(key, mark) }
-        }
+        var writer = MarkLineWriter()
+        for entry in marks.sorted(by: { $0.key < $1.key }) { writer.add(entry.key, entry.value) }
         return writer.bytes
-    }
-
-    private struct LineWriter {
-        var bytes: [UInt8] = []
-
-        mutating func add(_ key: MarkKey, _ mark: Mark) {
-            bytes += CanonicalJSON.bytes(of: [
-                "identity": .string(key.identity), "mark": .string(mark.description),
-                "type": .string(key.type),
-            ])
-            bytes.append(UInt8(ascii: "\n"))
-        }
     }
 }
