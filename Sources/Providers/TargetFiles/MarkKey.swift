@@ -25,9 +25,10 @@ extension MarkKey: Hashable {
 }
 
 extension MarkKey: Comparable {
+    /// By identity, then by type: identities differ sooner.
     package static func < (left: MarkKey, right: MarkKey) -> Bool {
-        left.type.hasSameBytes(as: right.type)
-            ? left.identity.precedesByBytes(right.identity)
-            : left.type.precedesByBytes(right.type)
+        if left.identity.precedesByBytes(right.identity) { return true }
+        return left.identity.hasSameBytes(as: right.identity)
+            && left.type.precedesByBytes(right.type)
     }
 }

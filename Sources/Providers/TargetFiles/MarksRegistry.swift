@@ -4,7 +4,7 @@ package import BurnhamCore
 import Values
 
 /// Whose the objects of a file-backed target are: a mark for each object that some store owns. As a file
-/// it is JSON lines, sorted by type and identity. It does not know whether the objects are there: a mark
+/// it is JSON lines, sorted by identity and type. It does not know whether the objects are there: a mark
 /// without an object counts as absent.
 package struct MarksRegistry: Sendable, Equatable {
     private var marks: [MarkKey: Mark] = [:]
