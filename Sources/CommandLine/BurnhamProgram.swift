@@ -20,7 +20,11 @@ struct Burnham: AsyncParsableCommand {
             current folder; `-C` names it. Nothing is written without a plan that was shown.
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self])
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
+            AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
+            HistoryCommand.self, SourceCommand.self, CatalogCommand.self,
+        ])
 }
 
 /// What the libraries below must not read by themselves.

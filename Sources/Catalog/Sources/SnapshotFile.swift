@@ -6,6 +6,8 @@ package import Values
 /// A snapshot as its file holds it: canonical JSON of a source's records and when they were taken. It reads and
 /// writes no files.
 package struct SnapshotFile: Sendable {
+    package typealias Record = Value
+
     package let source: String
     package let taken: Instant
     package let records: [Value]

@@ -50,7 +50,9 @@ package enum SourceExport {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Problem("the export is not UTF-8")
         }
-        guard let csv = try? NamedCSV(string: text, delimiter: .comma, loadColumns: false), !csv.header.isEmpty else {
+        guard let csv = try? NamedCSV(string: text, delimiter: .comma, loadColumns: false),
+            !csv.header.isEmpty
+        else {
             throw Problem("the export is no CSV with a header")
         }
         return csv.rows.map { row in Fields(row.map { ($0.key, .string($0.value)) }) }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import Values
+
+/// A service for people: what it is, what it costs in each size, how soon it is promised, who owns it.
+package struct ServiceText {
+    private let service: Service
+    private let currency: String
+
+    package init(service: Service, currency: String) {
+        self.service = service
+        self.currency = currency
+    }
+
+    package func render(subscriptions: Int, on screen: Screen) -> String {
+        var buffer = TextBuffer(screen)
+        buffer.words("\(service.head.id.value): \(service.name.text())", indent: 2, .strong)
+        buffer.line()
+        var lines = LabelledLines()
+        lines.add("summary", service.summary.text())
+        lines.add("help", service.help?.text())
+        lines.add("category", service.category)
+        lines.add("state", state)
+        lines.add("promised", service.commitment.map(promise))
+        lines.add("data", data)
+        lines.add("needs", service.requires.isEmpty ? nil : names(service.requires))
+        lines.add("asked by", service.requestableBy.joined(separator: ", "))
+        lines.add("owner", "\(service.owner.team), \(service.owner.contact)")
+        lines.add("in use", "\(Counts.text(subscriptions)) subscriptions")
+        lines.write(to: &buffer)
+        for tier in service.tiers { write(tier, to: &buffer) }
+        return buffer.text
+    }
+
+    private var state: String {
+        let lifecycle = service.lifecycle
+        var words = lifecycle.state.rawValue
+        if let since = lifecycle.since { words += " since \(since)" }
+        if let sunset = lifecycle.sunset { words += ", no new ones after \(sunset.value)" }
+        if let successor = lifecycle.successor { words += ", then `\(successor.value)`" }
+        return words
+    }
+
+    private func promise(_ commitment: Service.Commitment) -> String {
+        let within =
+            commitment.businessDays.map { $0 == 1 ? "1 business day" : "\($0) business days" }
+            ?? commitment.fulfilWithin
+        return within + (commitment.share.map { ", in \($0) of cases" } ?? "")
+    }
+
+    private var data: String {
+        let regimes = service.data.regimes.isEmpty ? "" : ", \(names(service.data.regimes))"
+        return "up to \(service.data.level.value.name)\(regimes)"
+    }
+
+    private func names(_ ids: [Located<String>]) -> String {
+        ids.map(\.value).joined(separator: ", ")
+    }
+
+    private func write(_ tier: Tier, to buffer: inout TextBuffer) {
+        buffer.line()
+        buffer.write("size \(tier.id.value)", .strong)
+        buffer.line()
+        var lines = LabelledLines()
+        lines.add("summary", tier.summary?.text())
+        for price in tier.price { lines.add("price", words(of: price)) }
+        if tier.price.isEmpty { lines.add("price", "free") }
+        for limit in tier.limits {
+            lines.add("limit", "\(limit.parameter.value) up to \(limit.most.value)")
+        }
+        lines.write(to: &buffer)
+    }
+
+    private func words(of price: Tier.Price) -> String {
+        let unit = price.unit.map { " per \($0)" } ?? ""
+        let often =
+            switch price.frequency {
+            case .once: "once"
+            case .monthly: "a month"
+            case .yearly: "a year"
+            }
+        return "\(amount(price.amount)) \(currency)\(unit) \(often) (\(price.name))"
+    }
+
+    /// Two places, more where there are more.
+    private func amount(_ money: Money) -> String {
+        let (whole, fraction) = money.millionths.quotientAndRemainder(dividingBy: 1_000_000)
+        var digits = String((1_000_000 + fraction).description.dropFirst())
+        while digits.utf8.count > 2, digits.hasSuffix("0") { digits.removeLast() }
+        return "\(whole).\(digits)"
+    }
+}
