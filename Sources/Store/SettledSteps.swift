@@ -32,9 +32,9 @@ struct SettledSteps {
             else { return }
             let isOwn = part["run"]?.string?.hasSameBytes(as: run) == true
             if kind == .intent, isOwn { begun.insert(step) }
-            guard isOwn || begun.contains(step), StateSlices.areIn(kind), try isDone() else {
-                return
-            }
+            // A run also recovers what others began, and that is no step of its plan.
+            let isOfPlan = begun.contains(step) || isOwn && kind != .recovery
+            guard isOfPlan, StateSlices.areIn(kind), try isDone() else { return }
             done.insert(step)
         }
         return done

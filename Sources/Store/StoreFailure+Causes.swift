@@ -23,6 +23,9 @@ extension StoreFailure {
             self = .damaged(
                 path: path,
                 words: "column \(failure.column + 1) of a row does not hold \(failure.expected)")
+        case let failure as UnreadableEntry:
+            self = .damaged(
+                path: path, words: "entry \(failure.entry) has not the shape of its kind")
         case let error as DatabaseError: self = Self.of(error, path: path)
         default: self = .unreadable(path: path, words: "\(error)")
         }

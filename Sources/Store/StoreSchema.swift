@@ -16,8 +16,21 @@ enum StoreSchema {
         leases,
     ]
 
-    /// The names of the tables that are projections of the ledger, which a rebuild makes anew.
-    static let projections = ["recorded", "uids", "intents", "runs", "touches"]
+    /// A table that is a projection of the ledger, which a rebuild makes anew.
+    struct Table {
+        let name: String
+        /// The SQL of a text that names a row to people.
+        let key: String
+        let statement: String
+    }
+
+    static let projections = [
+        Table(name: "recorded", key: "address", statement: recorded),
+        Table(name: "uids", key: "uid", statement: uids),
+        Table(name: "intents", key: "step", statement: intents),
+        Table(name: "runs", key: "run", statement: runs),
+        Table(name: "touches", key: "address || ' in entry ' || entry", statement: touches),
+    ]
 
     /// One row. Size, root hash and frontier of the ledger's tree, changed with every append in its own
     /// transaction; `token` is the last fencing token given.

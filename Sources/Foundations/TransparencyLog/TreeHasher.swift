@@ -30,6 +30,12 @@ package final class TreeHasher {
         return hasher.finish()
     }
 
+    package func leafHash(_ entry: UnsafeRawBufferPointer) -> Digest {
+        hasher.update(prefixOfLeaf)
+        hasher.update(entry)
+        return hasher.finish()
+    }
+
     /// SHA-256(0x01 ‖ left ‖ right).
     package func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
         node.storeBytes(of: left, toByteOffset: 1, as: Digest.self)

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BurnhamCore
+import Dispatch
+import GRDB
+import Glibc
+import Synchronization
+
+/// Verifies a ledger: every part against its commitment, every leaf and the tree over them, the head, the
+/// checkpoints, and the recorded rows against what the entries wrote. It reads every entry once, on several
+/// threads, and changes nothing. What only an outside checkpoint can show, it can't show without one.
+package struct LedgerVerifier: Sendable {
+    private static let threadsMax = 4
+
+    private let store: SQLiteStore
+    private let outside: OutsideCheckpoint?
+
+    package init(store: SQLiteStore, outside: OutsideCheckpoint? = nil) {
+        self.store = store
+        self.outside = outside
+    }
+
+    package func verify() throws(StoreFailure) -> LedgerVerification {
+        let checkpoints = try CheckpointComparison(store: store, outside: outside)
+        return try store.reading { database in
+            let head = try StoredTree.head(database)
+            let replay = try verifyEntries(head.size, rootSizes: checkpoints.sizes)
+            var findings = replay.findings
+            try StoredState(database).compare(with: replay, head, &findings)
+            let outsideSize = checkpoints.compare(with: replay, head.size, &findings)
+            return LedgerVerification(
+                head: replay.head, findings: findings.first, findingCount: findings.count,
+                ownCheckpoints: checkpoints.ownCount, outsideSize: outsideSize,
+                erasedEntries: replay.erasedEntryCount)
+        }
+    }
+
+    /// Hands out the entries in pieces to as many threads as there are processors, each with a connection of
+    /// its own, and takes the results in the order of the entries.
+    private func verifyEntries(_ size: Int, rootSizes: [Int]) throws -> LedgerReplay {
+        let pieces = LedgerPieces(size: size, replay: LedgerReplay(rootSizes: rootSizes))
+        let threads = min(Self.threadsMax, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let failure = Mutex<(any Error)?>(nil)
+        DispatchQueue.concurrentPerform(iterations: min(threads, pieces.count)) { _ in
+            do {
+                let connection = try StoreConnection.reading(store.place, busySeconds: 5)
+                try connection.queue.read { database in
+                    let verifier = try PieceVerifier(database)
+                    while let range = pieces.next() { pieces.add(try verifier.verify(range)) }
+                }
+            } catch {
+                pieces.stop()
+                failure.withLock { $0 = error }
+            }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return pieces.finish()
+    }
+}
