@@ -76,7 +76,7 @@ let program: [Target] = [
         [
             "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
             "FileProvider", "DirectoryProvider", "CertificateProvider", "DurableFiles",
-            "TransparencyLog", "Values", "YAMLSource", argumentParser,
+            "CEL", "TransparencyLog", "Values", "YAMLSource", argumentParser,
         ]),
     .executableTarget(
         name: "burnham", dependencies: ["BurnhamCommandLine"], path: "Sources/burnham"),
