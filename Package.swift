@@ -57,6 +57,9 @@ let rooms: [Target] = [
 let providers: [Target] = [
     house("TargetFiles", in: "Providers/TargetFiles", ["BurnhamCore", "DurableFiles", "Values"]),
     house(
+        "DNSProvider", in: "Providers/DNSProvider",
+        ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
+    house(
         "FileProvider", in: "Providers/FileProvider",
         ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
     house(
@@ -117,6 +120,7 @@ let providerTestTargets: [Target] = [
     providerTests("CertificateProvider", ["TargetFiles"]),
     providerTests("DirectoryProvider", ["TargetFiles"]),
     providerTests("SecretProvider", ["TargetFiles"]),
+    providerTests("DNSProvider", ["TargetFiles"]),
 ]
 
 let package = Package(
