@@ -158,6 +158,41 @@ import Values
                 == "rejected: the certificate of `city-ca` was signed by another authority")
     }
 
+    /// An authority that the city made by other means keeps its whole name and key identifier when it is
+    /// signed again.
+    @Test func anAuthorityMadeByOtherMeansIsExtended() async throws {
+        let world = try World()
+        try makeDirectories(world.path("city-ca"), mode: 0o755)
+        let made = try world.openssl(
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc",
+            "-keyout", "city-ca/ca.key", "-out", "city-ca/ca.pem", "-days", "100", "-subj",
+            "/C=US/O=City of Lakeshore/OU=IT/CN=City of Lakeshore CA", "-addext",
+            "keyUsage=critical,keyCertSign,cRLSign")
+        #expect(made.status == 0)
+        // The program signs by its own clock.
+        let bytes = try readFile(world.path("city-ca/ca.pem"), limit: 1 << 16)
+        let facts = try #require(LibCrypto.Certificate(pem: bytes)?.facts)
+        world.now = facts.lifetime.start.advanced(bySeconds: 60)
+        try world.folder.put("city-ca/ca.pem", String(decoding: bytes, as: UTF8.self))
+        let key = try world.folder.read("city-ca/ca.key")
+        try world.folder.put("city-ca/ca.key", key, mode: 0o600)
+        let object = try await world.object("certificate.authority", World.authority())
+        #expect(object.attributes["condition"] == "sound")
+        try await world.create("certificate.x509", web)
+        try await world.create("certificate.revocation_list", World.list)
+        #expect(try world.verify("city-ca/certs/web.pem") == "city-ca/certs/web.pem: OK\n")
+        func name() throws -> String {
+            try world.openssl(
+                "x509", "-in", "city-ca/ca.pem", "-noout", "-subject", "-ext",
+                "subjectKeyIdentifier"
+            ).output
+        }
+        let before = try name()
+        try await world.update("certificate.authority", World.authority(["valid_for": "200d"]))
+        #expect(try name() == before)
+        #expect(try world.verify("city-ca/certs/web.pem") == "city-ca/certs/web.pem: OK\n")
+    }
+
     private func failure(_ result: OperationResult) throws -> String {
         guard case .failed(let failure) = result else { throw Unexpected("\(result)") }
         return "\(failure.kind.rawValue): \(failure.words)"

@@ -46,7 +46,10 @@ extension AuthorityForm {
         let kept = try existingKey(places)
         let key = kept ?? LibCrypto.PrivateKey.generate()
         let hasIndex = try file(places.index, limit: Self.indexBytesMax) != nil
-        try signAuthority(order, key, places, operation, position)
+        let certificate = try authorityCertificate(order, key, operation.now, inPlaceOf: nil)
+        stage(
+            places.authorityCertificate, certificate.pem, mode: AuthorityPlaces.publicMode,
+            .certificates, position)
         if kept == nil {
             stage(
                 places.authorityKey, key.pem.bytes, mode: AuthorityPlaces.secretMode,
@@ -68,17 +71,14 @@ extension AuthorityForm {
         return key
     }
 
-    private mutating func signAuthority(
-        _ order: AuthorityOrder, _ key: LibCrypto.PrivateKey, _ places: AuthorityPlaces,
-        _ operation: Operation, _ position: Int
-    ) throws(ProviderFailure) {
-        let lifetime = try Lifetime(writableFrom: operation.now, for: order.validFor)
+    private func authorityCertificate(
+        _ order: AuthorityOrder, _ key: LibCrypto.PrivateKey, _ now: Instant,
+        inPlaceOf former: LibCrypto.Certificate?
+    ) throws(ProviderFailure) -> LibCrypto.Certificate {
+        let lifetime = try Lifetime(writableFrom: now, for: order.validFor)
         let request = CertificateRequest(
             subject: order.subject, serial: .random(), lifetime: lifetime, purpose: .authority)
-        let certificate = LibCrypto.Certificate(signing: request, for: key, by: nil)
-        stage(
-            places.authorityCertificate, certificate.pem, mode: AuthorityPlaces.publicMode,
-            .certificates, position)
+        return LibCrypto.Certificate(signing: request, for: key, by: nil, inPlaceOf: former)
     }
 
     /// Signed again by its own key, under its own name: what it signed before stays signed by it.
@@ -94,7 +94,11 @@ extension AuthorityForm {
             authority.facts.lifetime.promised == Span.normalText(seconds: order.validFor.seconds)
         if !isSame || !authority.isAlone {
             try refuseResigning(authority, order, operation)
-            try signAuthority(order, key, places, operation, position)
+            let certificate = try authorityCertificate(
+                order, key, operation.now, inPlaceOf: authority.certificate)
+            stage(
+                places.authorityCertificate, certificate.pem, mode: AuthorityPlaces.publicMode,
+                .certificates, position)
         }
         if authority.key.wrongMode != nil {
             stage(

@@ -11,10 +11,12 @@ extension LibCrypto {
         let handle: Handle
 
         /// Signs a certificate that `request` describes for `key`. An authority is signed by its own key:
-        /// then `issuer` is nil.
+        /// then `issuer` is nil. In place of a `former` certificate of the same key it keeps that one's
+        /// whole subject and key identifier, so that what was signed under it still names its signer.
         init(
             signing request: CertificateRequest, for key: PrivateKey,
-            by issuer: (certificate: Certificate, key: PrivateKey)?
+            by issuer: (certificate: Certificate, key: PrivateKey)?,
+            inPlaceOf former: Certificate? = nil
         ) {
             handle = required(Handle(X509_new(), X509_free), "a certificate")
             let certificate = handle.pointer
@@ -30,8 +32,12 @@ extension LibCrypto {
                 require(X509_set1_notAfter(certificate, $0), "a certificate's end")
             }
             require(X509_set_pubkey(certificate, key.handle.pointer), "a public key")
-            setNames(request.subject, issuer: issuer?.certificate)
-            addExtensions(request, issuer: issuer?.certificate)
+            setNames(request.subject, former: former, issuer: issuer?.certificate)
+            let identifier = former?.keyIdentifier ?? newKeyIdentifier
+            addExtensions(request, keyIdentifier: identifier)
+            LibCrypto.withAuthorityKeyIdentifier(issuer?.certificate.keyIdentifier ?? identifier) {
+                add(NID_authority_key_identifier, $0)
+            }
             let signer = issuer?.key ?? key
             require(
                 X509_sign(certificate, signer.handle.pointer, EVP_sha256()), "a signature")
@@ -66,7 +72,10 @@ extension LibCrypto {
 // MARK: - Writing
 
 extension LibCrypto.Certificate {
-    private func setNames(_ subject: CertificateSubject, issuer: LibCrypto.Certificate?) {
+    private func setNames(
+        _ subject: CertificateSubject, former: LibCrypto.Certificate?,
+        issuer: LibCrypto.Certificate?
+    ) {
         let name = LibCrypto.required(X509_NAME_new(), "a name")
         defer { X509_NAME_free(name) }
         if let organization = subject.organization {
@@ -74,8 +83,9 @@ extension LibCrypto.Certificate {
         }
         add(subject.commonName, NID_commonName, to: name)
         let certificate = handle.pointer
-        LibCrypto.require(X509_set_subject_name(certificate, name), "a subject")
-        let issuerName = issuer.map { X509_get_subject_name($0.handle.pointer) } ?? name
+        let subjectName = former.map { X509_get_subject_name($0.handle.pointer) } ?? name
+        LibCrypto.require(X509_set_subject_name(certificate, subjectName), "a subject")
+        let issuerName = issuer.map { X509_get_subject_name($0.handle.pointer) } ?? subjectName
         LibCrypto.require(X509_set_issuer_name(certificate, issuerName), "an issuer")
     }
 
@@ -89,7 +99,7 @@ extension LibCrypto.Certificate {
 
     /// RFC 5280, section 4.2.1. The key usage of an end entity is that of its curve: it signs the
     /// handshake and encrypts nothing.
-    private func addExtensions(_ request: CertificateRequest, issuer: LibCrypto.Certificate?) {
+    private func addExtensions(_ request: CertificateRequest, keyIdentifier: [UInt8]) {
         switch request.purpose {
         case .authority:
             addBasicConstraints(isAuthority: true)
@@ -100,8 +110,7 @@ extension LibCrypto.Certificate {
             addExtendedKeyUsage(usage)
             if !names.isEmpty { addAlternativeNames(names) }
         }
-        addSubjectKeyIdentifier()
-        addAuthorityKeyIdentifier(of: issuer ?? self)
+        addSubjectKeyIdentifier(keyIdentifier)
     }
 
     private func add(_ nid: Int32, _ value: UnsafeMutableRawPointer, isCritical: Bool = false) {
@@ -154,33 +163,26 @@ extension LibCrypto.Certificate {
         add(NID_subject_alt_name, UnsafeMutableRawPointer(list))
     }
 
-    private func addSubjectKeyIdentifier() {
-        let value = LibCrypto.string(keyIdentifier, type: V_ASN1_OCTET_STRING)
+    private func addSubjectKeyIdentifier(_ identifier: [UInt8]) {
+        let value = LibCrypto.string(identifier, type: V_ASN1_OCTET_STRING)
         defer { ASN1_STRING_free(value) }
         add(NID_subject_key_identifier, value)
-    }
-
-    private func addAuthorityKeyIdentifier(of issuer: LibCrypto.Certificate) {
-        issuer.withAuthorityKeyIdentifier { add(NID_authority_key_identifier, $0) }
     }
 }
 
 extension LibCrypto.Certificate {
-    /// RFC 7093, section 2, method 1: the first 160 bits of the SHA-256 of the public key.
+    /// The identifier that the certificate states, whoever made it.
     var keyIdentifier: [UInt8] {
+        let stated = X509_get0_subject_key_id(handle.pointer)
+        return stated.map { LibCrypto.bytes(of: $0) } ?? newKeyIdentifier
+    }
+
+    /// RFC 7093, section 2, method 1: the first 160 bits of the SHA-256 of the public key.
+    private var newKeyIdentifier: [UInt8] {
         var digest = [UInt8](repeating: 0, count: Digest.byteCount)
         LibCrypto.require(
             X509_pubkey_digest(handle.pointer, EVP_sha256(), &digest, nil), "a key's digest")
         return Array(digest.prefix(20))
-    }
-
-    /// The extension that names this certificate's key as the signer of something else. Only the key is
-    /// named, so that an authority whose certificate is signed again stays the same authority.
-    func withAuthorityKeyIdentifier(_ body: (UnsafeMutableRawPointer) -> Void) {
-        let identifier = LibCrypto.required(AUTHORITY_KEYID_new(), "a key identifier")
-        defer { AUTHORITY_KEYID_free(identifier) }
-        identifier.pointee.keyid = LibCrypto.string(keyIdentifier, type: V_ASN1_OCTET_STRING)
-        body(identifier)
     }
 }
 

@@ -102,7 +102,7 @@ extension LibCrypto.RevocationList {
 
     private func addExtensions(number: Int64, issuer: LibCrypto.Certificate) {
         let list = handle.pointer
-        issuer.withAuthorityKeyIdentifier {
+        LibCrypto.withAuthorityKeyIdentifier(issuer.keyIdentifier) {
             LibCrypto.require(
                 X509_CRL_add1_ext_i2d(list, NID_authority_key_identifier, $0, 0, 0),
                 "an extension")

@@ -43,6 +43,17 @@ extension LibCrypto {
         return (1...20).contains(magnitude.count) ? SerialNumber(bytes: magnitude) : nil
     }
 
+    /// The extension that names a key as the signer of something. Only the key is named, so that an authority
+    /// whose certificate is signed again stays the same authority.
+    static func withAuthorityKeyIdentifier(
+        _ identifier: [UInt8], _ body: (UnsafeMutableRawPointer) -> Void
+    ) {
+        let extensionValue = required(AUTHORITY_KEYID_new(), "a key identifier")
+        defer { AUTHORITY_KEYID_free(extensionValue) }
+        extensionValue.pointee.keyid = string(identifier, type: V_ASN1_OCTET_STRING)
+        body(extensionValue)
+    }
+
     static func withTime(_ instant: Instant, _ body: (ASN1Pointer) -> Void) {
         let time = required(ASN1_TIME_set(nil, time_t(instant.seconds)), "a time")
         defer { ASN1_TIME_free(time) }
