@@ -24,7 +24,8 @@ struct Burnham: AsyncParsableCommand {
             ValidateCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
             AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
             HistoryCommand.self, ExplainCommand.self, SourceCommand.self, CatalogCommand.self,
-            StoreCommand.self, EvalCommand.self, InitCommand.self,
+            LedgerCommand.self, StoreCommand.self, DoctorCommand.self, EvalCommand.self,
+            InitCommand.self,
         ])
 }
 

@@ -10,7 +10,46 @@ import Values
 struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store", abstract: "Looks after an environment's store.",
-        subcommands: [StoreLeaseCommand.self])
+        subcommands: [StoreRebuildCommand.self, StoreLeaseCommand.self])
+}
+
+struct StoreRebuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Replays the ledger and compares what is recorded with it.",
+        discussion: "With --replace the recorded rows are written anew from the ledger.")
+
+    @OptionGroup var options: EnvironmentOptions
+
+    @Flag(help: "Write the recorded rows anew where they differ.")
+    var replace = false
+
+    func run() async throws {
+        let console = options.view.console
+        try await reporting(console) {
+            let reading = try StoreReading.open(
+                options, mode: replace ? .readWrite(lineage: "") : .readOnly)
+            let rebuild = StoreRebuild(store: reading.store)
+            let differences = try replace ? replaced(rebuild, reading.store) : rebuild.compare()
+            for difference in differences { console.line("\(difference)") }
+            if differences.isEmpty {
+                console.line("what is recorded is what the ledger says")
+            } else if replace {
+                console.line("\(differences.count) were written anew")
+            } else {
+                throw ProgramExit.ledgerUnproven.code
+            }
+        }
+    }
+
+    private func replaced(
+        _ rebuild: StoreRebuild, _ store: SQLiteStore
+    ) throws -> [ProjectionDifference] {
+        let lease = try store.acquireLease(
+            LeaseRequest(scopes: ["*"], holder: Actor.process(), now: SystemClock.now()))
+        defer { try? store.release(lease) }
+        return try rebuild.replace(under: lease)
+    }
 }
 
 struct StoreLeaseCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BurnhamCore
 import BurnhamReport
 import BurnhamStore
 
@@ -8,5 +9,18 @@ struct CheckpointWriting {
     let session: PlanningSession
     let store: SQLiteStore
 
-    func write() throws -> ApplyText.Checkpoint? { nil }
+    /// A sink that can't be reached is told of and stops nothing: the run is recorded all the same.
+    func write() throws -> ApplyText.Checkpoint {
+        let writer = CheckpointWriter(
+            store: store, city: session.workspace.catalog.city?.domain ?? "city.example",
+            environment: session.environment.head.id.value,
+            sinks: session.siteFile?.checkpointSinks ?? [])
+        let written = try writer.write(store.head())
+        let failures = written.sinks.compactMap { sink in
+            sink.problem.map { "`\(sink.path)`: \($0)" }
+        }
+        return ApplyText.Checkpoint(
+            size: written.head.size, sinkCount: written.sinks.count - failures.count,
+            failures: failures)
+    }
 }

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BurnhamCore
+import BurnhamEngine
+import BurnhamReport
+import BurnhamStore
+import DurableFiles
+import Values
+
+/// `doctor`: whether everything that a plan and an apply need is there, by asking and not by trying.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Checks catalog, store, site file and targets of an environment.",
+        discussion: "Ends with 1 when something is not as it should be.")
+
+    @OptionGroup var options: EnvironmentOptions
+
+    @Option(help: "text or json.")
+    var format: OutputFormat = .text
+
+    /// One thing that was looked at.
+    struct Finding {
+        let subject: String
+        let isWell: Bool
+        let words: String
+    }
+
+    func run() async throws {
+        let console = options.view.console
+        try await reporting(console) {
+            let findings = try await examine()
+            show(findings, console)
+            if findings.contains(where: { !$0.isWell }) { throw ProgramExit.wrongInput.code }
+        }
+    }
+
+    private func examine() async throws -> [Finding] {
+        let workspace = try Workspace.load(options.catalog, now: SystemClock.now())
+        let errors = workspace.diagnostics.count { $0.severity == .error }
+        var findings = [
+            Finding(
+                subject: "catalog", isWell: errors == 0,
+                words: errors == 0
+                    ? workspace.summary : "\(errors) errors; `burnham validate` shows them")
+        ]
+        findings += workspace.snapshots.ageProblems(at: workspace.now).map {
+            Finding(subject: "source", isWell: false, words: $0)
+        }
+        findings.append(siteFinding())
+        guard errors == 0 else { return findings }
+        let session = try PlanningSession.open(
+            options, now: SystemClock.now(), console: options.view.console)
+        findings.append(storeFinding(session))
+        for target in session.planningTargets { findings.append(await finding(of: target)) }
+        return findings
+    }
+
+    private func siteFinding() -> Finding {
+        do {
+            let site = try SiteFile.read(options.site)
+            let sinks = site?.checkpointSinks.count ?? 0
+            return Finding(
+                subject: "site file", isWell: true,
+                words: site == nil
+                    ? "none: the only copy of a checkpoint stays beside the store"
+                    : "\(sinks) checkpoint sinks")
+        } catch let failure as CommandFailure {
+            return Finding(subject: "site file", isWell: false, words: failure.message)
+        } catch {
+            return Finding(subject: "site file", isWell: false, words: "it can't be read")
+        }
+    }
+
+    private func storeFinding(_ session: PlanningSession) -> Finding {
+        guard let store = session.store else {
+            return Finding(subject: "store", isWell: true, words: "none yet: nothing was applied")
+        }
+        do throws(StoreFailure) {
+            let head = try store.head()
+            let open = try store.openIntents().count
+            let words = "\(head.size) entries, \(try store.rows().count) objects recorded"
+            return Finding(
+                subject: "store", isWell: open == 0,
+                words: open == 0
+                    ? words
+                    : "\(words), \(open) steps of a cut-off run: the next apply settles them")
+        } catch {
+            return Finding(
+                subject: "store", isWell: false,
+                words: RefusalText.render(error, on: options.view.console.screen))
+        }
+    }
+
+    private func finding(of target: PlanningTarget) async -> Finding {
+        let subject = "target \(target.name)"
+        do throws(ProviderFailure) {
+            _ = try await target.observer.observe([], lineage: "")
+            return Finding(
+                subject: subject, isWell: true,
+                words: "can be read; manages \(target.types.keys.joined(separator: ", "))")
+        } catch {
+            return Finding(
+                subject: subject, isWell: false, words: "\(error.kind.rawValue): \(error.words)")
+        }
+    }
+
+    private func show(_ findings: [Finding], _ console: Console) {
+        if format == .json {
+            let values = findings.map { finding -> Value in
+                [
+                    "subject": .string(finding.subject), "well": .bool(finding.isWell),
+                    "words": .string(finding.words),
+                ]
+            }
+            return console.line(CanonicalJSON.text(of: .list(values)))
+        }
+        var table = TextTable([
+            TextTable.Column("what"), TextTable.Column("state"), TextTable.Column("words"),
+        ])
+        for finding in findings {
+            table.append([finding.subject, finding.isWell ? "well" : "not well", finding.words])
+        }
+        console.result(table.render(on: console.screen))
+    }
+}
