@@ -78,7 +78,8 @@ let program: [Target] = [
         "BurnhamCommandLine", in: "CommandLine",
         [
             "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
-            "FileProvider", "DirectoryProvider", "CertificateProvider", "DurableFiles",
+            "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
+            "SecretProvider", "DurableFiles",
             "CEL", "TransparencyLog", "Values", "YAMLSource", argumentParser,
         ]),
     .executableTarget(

@@ -2,12 +2,15 @@
 
 import BurnhamCore
 import CertificateProvider
+import DNSProvider
 import DirectoryProvider
 import FileProvider
+import SecretProvider
 
 /// Every provider that this program has. Nothing else knows them all.
 enum ProviderTable {
     static let all: [Provider] = [
-        FileTarget.provider, LDIFDirectory.provider, CertificateAuthorityTarget.provider,
+        FileTarget.provider, ZoneFileTarget.provider, LDIFDirectory.provider,
+        CertificateAuthorityTarget.provider, SecretFiles.provider,
     ]
 }
