@@ -98,7 +98,8 @@ import YAMLSource
     @Test(arguments: [
         "secret: |\n  first\n  hun«ter»2\n", "tokens:\n- «hunter2»\n", "tokens:\n  - «hunter2»\n",
         "password:\n  «hunter2»\n", "a:\n  key: >-\n    x: y\n\n    hun«ter»2: z\n",
-        "password: \"line\n  «hunter2»\"\n",
+        "password: \"line\n  «hunter2»\"\n", "a:\r\n  token: |\r\n    hunter\r\n    «hunter2»\r\n",
+        "secrets:\n  db: x\n  password: >\n    «hunter2»\n", "- password: |\n    «hunter2»\n",
     ])
     func secretsOfSeveralLinesAreHidden(text: String) {
         let file = Marked("a.yaml", text)
@@ -107,10 +108,15 @@ import YAMLSource
         #expect(!shown.contains("hunter2"))
     }
 
-    @Test func whatStandsBesideASecretIsShown() {
-        let file = Marked("a.yaml", "secrets:\n  length: «9»\nother: |\n  text\n")
+    @Test(arguments: [
+        ("secrets:\n  length: «9»\n", "  length: 9"), ("secret: |\n  a\nother: «9»\n", "other: 9"),
+        ("secret: |\n  a\nother: |\n  te«x»t\n", "  text"),
+        ("tokens:\n  - a\npeople:\n  - «u1»\n", "  - u1"),
+    ])
+    func whatStandsBesideASecretIsShown(text: String, line: String) {
+        let file = Marked("a.yaml", text)
         let shown = render([Diagnostic("wrong", "wrong", at: file.place)], [file])
-        #expect(shown.contains(" 2 |   length: 9\n   |           ^\n"))
+        #expect(shown.contains("| \(line)\n"))
     }
 
     @Test func caretsCoverAHiddenSecret() {

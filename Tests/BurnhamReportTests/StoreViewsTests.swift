@@ -177,8 +177,10 @@ import Values
 
     private static var resource: Resource {
         Resource(
-            address: Address("cdph/permits-db/role"), type: "database.role", target: "database",
-            attributes: [:], identity: "cdph_permits_app",
+            address: Address("cdph/permits-db/role"),
+            object: Resource.Object(
+                type: "database.role", target: "database", identity: "cdph_permits_app"),
+            attributes: [:],
             policy: Resource.RemovalPolicy(onRemoval: .suspend), links: Resource.Links(),
             origin: origin)
     }

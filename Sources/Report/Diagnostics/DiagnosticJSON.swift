@@ -6,18 +6,18 @@ import YAMLSource
 
 /// Diagnostics as JSON for editors and CI: places as lines and columns, no text of any file.
 package enum DiagnosticJSON {
-    package static let formatVersion: Int64 = 1
+    package static let formatVersion = 1
 
     package static func render(_ diagnostics: [Diagnostic], texts: SourceTexts) -> String {
         var texts = IndexedTexts(texts)
         var json = JSONText()
         let errors = diagnostics.count { $0.severity == .error }
-        json.punctuate("{")
-        json.writeMember("format_version", .int(formatVersion))
-        json.punctuate(",\n")
-        json.writeMember("errors", .int(Int64(errors)))
-        json.punctuate(",\n")
-        json.writeMember("warnings", .int(Int64(diagnostics.count - errors)))
+        json.punctuate("{\"format_version\":")
+        json.write(formatVersion)
+        json.punctuate(",\n\"errors\":")
+        json.write(errors)
+        json.punctuate(",\n\"warnings\":")
+        json.write(diagnostics.count - errors)
         json.punctuate(",\n\"diagnostics\":[")
         for (place, diagnostic) in diagnostics.enumerated() {
             json.punctuate(place == 0 ? "\n" : ",\n")

@@ -108,7 +108,7 @@ package struct DiagnosticText {
         buffer.write("--> ", .note)
         buffer.write(position(of: block.place))
         buffer.line()
-        guard let index = texts.index(of: block.place.file), let line = block.line else {
+        guard let text = texts.text(of: block.place.file), let line = block.line else {
             if let label = block.label {
                 buffer.space(gutter + 1)
                 buffer.write("= \(label)")
@@ -116,8 +116,8 @@ package struct DiagnosticText {
             }
             return
         }
-        let excerpt = SourceExcerpt(
-            of: block.place.span, in: index, columnsMost: buffer.screen.width - gutter - 5)
+        let excerpt = text.excerpt(
+            of: block.place.span, columnsMost: buffer.screen.width - gutter - 5)
         buffer.space(gutter + 1)
         buffer.write("|", .note)
         buffer.line(indent: gutter - line.description.utf8.count)

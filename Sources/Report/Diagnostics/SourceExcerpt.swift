@@ -15,13 +15,13 @@ struct SourceExcerpt {
     private static let windowBytes = 8192
     private static let tab = "    "
 
-    init(of span: SourceSpan, in index: LineIndex, columnsMost: Int) {
+    /// `isHidden`: the whole line belongs to a secret.
+    init(of span: SourceSpan, in index: LineIndex, isHidden: Bool, columnsMost: Int) {
         line = index.position(at: span.start).line
         let excerpt = index.excerpt(of: span, bytesMax: columnsMost)
         let window = index.excerpt(of: span, bytesMax: Self.windowBytes)
         let scalars = Array(window.text.unicodeScalars)
-        let isInside = SecretBlock.holds(line: line, of: index)
-        let hidden = isInside ? [0..<scalars.count] : SecretMask(scalars).ranges
+        let hidden = isHidden ? [0..<scalars.count] : SecretMask(scalars).ranges
         let start = window.leading - excerpt.leading
         let end = min(scalars.count, start + excerpt.text.unicodeScalars.count)
         var drawing = Drawing(scalars: scalars, hidden: hidden)

@@ -15,20 +15,40 @@ package struct SourceTexts: Sendable {
     /// For diagnostics that point into nothing that can be shown.
     package static let none = SourceTexts { _ in nil }
 
-    func index(of file: String) -> LineIndex? { read(file).map { LineIndex($0) } }
+    fileprivate func text(of file: String) -> IndexedText? { read(file).map(IndexedText.init) }
 }
 
-/// Line indices of the files that one view has come across.
+/// One file that something points into.
+struct IndexedText {
+    let index: LineIndex
+    private let secrets: SecretBlocks
+
+    init(_ bytes: [UInt8]) {
+        index = LineIndex(bytes)
+        secrets = SecretBlocks(bytes)
+    }
+
+    /// What to print of the line that a span begins on.
+    func excerpt(of span: SourceSpan, columnsMost: Int) -> SourceExcerpt {
+        let line = index.position(at: span.start).line
+        let isHidden = secrets.hides(lineAt: index.span(ofLine: line).start)
+        return SourceExcerpt(of: span, in: index, isHidden: isHidden, columnsMost: columnsMost)
+    }
+}
+
+/// The files that one view has come across.
 struct IndexedTexts {
     private let texts: SourceTexts
-    private var indices: [String: LineIndex?] = [:]
+    private var known: [String: IndexedText?] = [:]
 
     init(_ texts: SourceTexts) { self.texts = texts }
 
-    mutating func index(of file: String) -> LineIndex? {
-        if let index = indices[file] { return index }
-        let index = texts.index(of: file)
-        indices[file] = .some(index)
-        return index
+    mutating func text(of file: String) -> IndexedText? {
+        if let text = known[file] { return text }
+        let text = texts.text(of: file)
+        known[file] = .some(text)
+        return text
     }
+
+    mutating func index(of file: String) -> LineIndex? { text(of: file)?.index }
 }

@@ -129,9 +129,10 @@ struct PlanCounts {
 
     init(_ plan: Plan) {
         counts[ChangeKind.unchanged.rank] = plan.unchangedCount
-        for change in plan.changes {
-            counts[change.kind.rank] += 1
-            if change.isDrift { drift += 1 }
+        let changes = plan.changes
+        for place in changes.indices {
+            counts[changes[place].kind.rank] += 1
+            if changes[place].isDrift { drift += 1 }
         }
     }
 

@@ -5,54 +5,66 @@ import Values
 
 /// A plan as JSON for programs, in the form of `docs/reference/plan.schema.json`: one change a line. It is
 /// not the plan's own canonical form, from which alone an apply can be made. No secret is in it.
-package enum PlanJSON {
-    package static let formatVersion: Int64 = 1
+package struct PlanJSON {
+    package static let formatVersion = 1
+
+    private static let pieceBytes = 65_536
+
+    private var json = JSONText()
 
     package static func render(_ plan: Plan, planID: String) -> String {
-        var json = JSONText()
-        json.punctuate("{")
-        for (name, value) in members(of: plan, planID: planID) {
-            json.writeMember(name, value)
-            json.punctuate(",\n")
-        }
-        json.punctuate("\"changes\":[")
-        for (place, change) in plan.changes.enumerated() {
-            json.punctuate(place == 0 ? "\n" : ",\n")
-            json.write(value(of: change))
-        }
-        json.punctuate("]}\n")
-        return json.text
+        var bytes: [UInt8] = []
+        write(plan, planID: planID) { bytes.append(contentsOf: $0) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func members(of plan: Plan, planID: String) -> [(String, Value)] {
-        [
-            ("format_version", .int(formatVersion)), ("plan_id", .string(planID)),
-            ("environment", .string(plan.environment)),
-            ("departments", plan.basis.departments.map { .list($0.map(Value.string)) } ?? .null),
-            ("now", .string(plan.basis.now.description)),
-            ("valid_until", .string(plan.basis.validUntil.description)),
-            (
-                "inputs",
-                .list(
-                    plan.basis.inputs.map {
-                        ["path": .string($0.path), "digest": .string($0.digest.hex)]
-                    })
-            ),
-            ("summary", summary(of: plan)),
-            ("exceeded", .list(plan.exceeded.map(value))),
-            ("failures", .list(plan.failures.map(value))),
-            ("refusals", .list(plan.refusals.map(Value.string))),
-            ("notes", .list(plan.notes.map(Value.string))),
-        ]
+    /// The same in pieces, so that a plan of any size is never in memory twice.
+    package static func write<Failure: Error>(
+        _ plan: Plan, planID: String, to output: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var view = PlanJSON()
+        view.writeHead(plan, planID)
+        try view.write(plan.changes, to: output)
+        try output(view.json.take())
+    }
+
+    // MARK: The plan
+
+    private mutating func writeHead(_ plan: Plan, _ planID: String) {
+        json.punctuate("{\"format_version\":")
+        json.write(Self.formatVersion)
+        write(",\n\"plan_id\":", planID)
+        write(",\n\"environment\":", plan.environment)
+        json.punctuate(",\n\"departments\":")
+        json.write(plan.basis.departments.map { .list($0.map(Value.string)) } ?? .null)
+        write(",\n\"now\":", plan.basis.now.description)
+        write(",\n\"valid_until\":", plan.basis.validUntil.description)
+        json.punctuate(",\n\"inputs\":")
+        json.writeList(plan.basis.inputs) {
+            $0.write(["path": .string($1.path), "digest": .string($1.digest.hex)])
+        }
+        writeSummary(PlanCounts(plan))
+        json.punctuate(",\n\"exceeded\":")
+        json.writeList(plan.exceeded) { $0.write(Self.value($1)) }
+        json.punctuate(",\n\"failures\":")
+        json.writeList(plan.failures) { $0.write(Self.value($1)) }
+        json.punctuate(",\n\"refusals\":")
+        json.writeList(plan.refusals) { $0.write($1) }
+        json.punctuate(",\n\"notes\":")
+        json.writeList(plan.notes) { $0.write($1) }
     }
 
     /// A number for every kind, none left out, and how many of them are somebody else's doing.
-    private static func summary(of plan: Plan) -> Value {
-        let counts = PlanCounts(plan)
-        var summary = Fields(
-            ChangeKind.allCases.map { ($0.rawValue, Value.int(Int64(counts[$0]))) })
-        summary["drift"] = .int(Int64(counts.drift))
-        return .object(summary)
+    private mutating func writeSummary(_ counts: PlanCounts) {
+        json.punctuate(",\n\"summary\":{\"drift\":")
+        json.write(counts.drift)
+        for kind in ChangeKind.allCases {
+            json.punctuate(",")
+            json.write(kind.rawValue)
+            json.punctuate(":")
+            json.write(counts[kind])
+        }
+        json.punctuate("}")
     }
 
     private static func value(_ budget: ExceededBudget) -> Value {
@@ -70,44 +82,74 @@ package enum PlanJSON {
         ]
     }
 
+    /// `name` with its punctuation.
+    private mutating func write(_ name: StaticString, _ text: String) {
+        json.punctuate(name)
+        json.write(text)
+    }
+
     // MARK: Changes
 
-    /// Members in the order of their names: sorting them is then quick.
-    private static func value(of change: Change) -> Value {
-        var pairs: [(String, Value)] = [
-            ("address", .string(change.address.text)),
-            ("attributes", .list(change.attributes.map { value(of: $0, kind: change.kind) })),
-            ("drift", .bool(change.isDrift)),
-        ]
-        if let address = change.formerAddress {
-            pairs.append(("former_address", .string(address.text)))
+    private mutating func write<Failure: Error>(
+        _ changes: [Change], to output: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        json.punctuate(",\n\"changes\":[")
+        for place in changes.indices {
+            json.punctuate(place == 0 ? "\n" : ",\n")
+            write(changes[place])
+            if json.bytes.count > Self.pieceBytes { try output(json.take()) }
         }
-        if let identity = change.object.formerIdentity {
-            pairs.append(("former_identity", .string(identity)))
+        json.punctuate("]}\n")
+    }
+
+    private mutating func write(_ change: borrowing Change) {
+        write("{\"address\":", change.address.text)
+        write(",\"type\":", change.object.type)
+        write(",\"target\":", change.object.target)
+        write(",\"identity\":", change.object.identity)
+        write(",\"kind\":", change.kind.rawValue)
+        json.punctuate(",\"drift\":")
+        json.write(change.isDrift)
+        if let reason = change.reason { write(",\"reason\":", reason) }
+        if let address = change.formerAddress { write(",\"former_address\":", address.text) }
+        if let identity = change.object.formerIdentity { write(",\"former_identity\":", identity) }
+        json.punctuate(",\"attributes\":[")
+        let isCreate = change.kind == .create
+        for place in change.attributes.indices {
+            if place > 0 { json.punctuate(",") }
+            write(change.attributes[place], hidesBefore: isCreate)
         }
-        pairs.append(("identity", .string(change.object.identity)))
-        pairs.append(("kind", .string(change.kind.rawValue)))
-        if let reason = change.reason { pairs.append(("reason", .string(reason))) }
-        pairs.append(("target", .string(change.object.target)))
-        pairs.append(("type", .string(change.object.type)))
-        return .object(Fields(pairs))
+        json.punctuate("]}")
     }
 
     /// What is not yet known has a null `after` and `after_unknown`; of a secret nothing is shown.
-    private static func value(of attribute: AttributeChange, kind: ChangeKind) -> Value {
+    private mutating func write(_ attribute: borrowing AttributeChange, hidesBefore: Bool) {
         let isHidden = attribute.hidesValue
-        let isUnknown: Bool
-        if case .pending? = attribute.after { isUnknown = true } else { isUnknown = false }
-        let before = kind == .create || isHidden ? nil : attribute.before
-        return [
-            "after": isHidden ? .null : attribute.after?.known ?? .null,
-            "after_unknown": .bool(isUnknown && !isHidden),
-            "before": before ?? .null,
-            "forces_replace": .bool(attribute.forcesReplace && attribute.differs),
-            "name": .string(attribute.name),
-            "recorded": isHidden ? .null : attribute.recorded ?? .null,
-            "sensitive": .bool(isHidden),
-        ]
+        let isUnknown = !isHidden && attribute.after?.isPending == true
+        write("{\"name\":", attribute.name)
+        json.punctuate(",\"recorded\":")
+        write(isHidden ? nil : attribute.recorded)
+        json.punctuate(",\"before\":")
+        write(isHidden || hidesBefore ? nil : attribute.before)
+        json.punctuate(",\"after\":")
+        write(isHidden ? nil : attribute.after?.known)
+        json.punctuate(",\"after_unknown\":")
+        json.write(isUnknown)
+        json.punctuate(",\"sensitive\":")
+        json.write(isHidden)
+        json.punctuate(",\"forces_replace\":")
+        json.write(attribute.forcesReplace && attribute.differs)
+        json.punctuate("}")
+    }
+
+    private mutating func write(_ value: Value?) {
+        if let value { json.write(value) } else { json.punctuate("null") }
+    }
+}
+
+extension AttributeValue {
+    fileprivate var isPending: Bool {
+        if case .pending = self { true } else { false }
     }
 }
 

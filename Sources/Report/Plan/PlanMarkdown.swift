@@ -77,8 +77,9 @@ package struct PlanMarkdown {
                 continue
             }
             text += "\n#### \(kind.rawValue)\n\n"
-            for change in plan.changes where change.kind == kind {
-                if text.utf8.count < Self.bytesMost { write(change) } else { left += 1 }
+            let changes = plan.changes
+            for place in changes.indices where changes[place].kind == kind {
+                if text.utf8.count < Self.bytesMost { write(changes[place]) } else { left += 1 }
             }
         }
         if left > 0 {

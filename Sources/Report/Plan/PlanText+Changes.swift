@@ -25,10 +25,11 @@ extension PlanText {
 
     mutating func writeChanges(_ kind: ChangeKind, _ places: [Int]) {
         let folding = folding(kind, places)
-        let columns = columns(folding.shown.map { plan.changes[places[$0]] })
-        for place in folding.shown { writeChange(plan.changes[places[place]], columns) }
+        let changes = plan.changes
+        let columns = columns(changes, folding.shown.lazy.map { places[$0] })
+        for place in folding.shown { writeChange(changes[places[place]], columns) }
         for members in folding.folded {
-            let first = plan.changes[places[members[0]]]
+            let first = changes[places[members[0]]]
             beginRow(kind)
             buffer.write("\(Counts.text(members.count)) more like \(first.address)")
             buffer.cell(first.object.type, at: columns.type, indent: Self.detailIndent)
@@ -42,25 +43,28 @@ extension PlanText {
         if context.showsAll || places.count <= most + 1 {
             return Folding(showingAll: places.count)
         }
+        let changes = plan.changes
         let shapes = places.map { place in
-            let change = plan.changes[place]
-            return Shape(
-                type: change.object.type, resource: AddressParts(change.address).resourceName,
-                service: change.keeping.origin.service,
-                reason: kind.isRemoval ? nil : change.reason,
-                attributes: change.shownAttributes(all: false).map(\.name))
+            Shape(
+                type: changes[place].object.type,
+                resource: AddressParts(changes[place].address).resourceName,
+                service: changes[place].keeping.origin.service,
+                reason: kind.isRemoval ? nil : changes[place].reason,
+                attributes: changes[place].shownAttributes(all: false).map(\.name))
         }
         return Folding(shapes, showing: most)
     }
 
-    private func columns(_ changes: [Change]) -> Columns {
+    private func columns(_ changes: [Change], _ shown: some Sequence<Int>) -> Columns {
         guard !buffer.screen.isPlain else { return Columns() }
         let (addressMost, typeMost) = (buffer.screen.width * 2 / 5, buffer.screen.width / 4)
         var (address, type, identity) = (0, 0, 0)
-        for change in changes {
-            address = max(address, min(SafeText.width(of: change.address.text), addressMost))
-            type = max(type, min(SafeText.width(of: change.object.type), typeMost))
-            identity = max(identity, min(SafeText.width(of: change.identityWords), typeMost))
+        for place in shown {
+            let width = SafeText.width(of: changes[place].address.text)
+            address = max(address, min(width, addressMost))
+            type = max(type, min(SafeText.width(of: changes[place].object.type), typeMost))
+            let words = changes[place].identityWords
+            identity = max(identity, min(SafeText.width(of: words), typeMost))
         }
         let typeStart = Self.firstCell + address + 2
         return Columns(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import Values
 
 /// What is created, by subscription: one line for the subscription, its resources beneath.
 extension PlanText {
@@ -62,15 +63,14 @@ extension PlanText {
 
     private func groupsByAddress(_ places: [Int]) -> [Group] {
         var groups: [Group] = []
+        let changes = plan.changes
         for place in places {
-            let change = plan.changes[place]
-            let subscription = AddressParts(change.address).subscription
+            let subscription = AddressParts(changes[place].address).subscription
             if let last = groups.last?.subscription, last.utf8.elementsEqual(subscription.utf8) {
                 groups[groups.count - 1].places.append(place)
             } else {
-                groups.append(
-                    Group(
-                        subscription: subscription, origin: change.keeping.origin, places: [place]))
+                let origin = changes[place].keeping.origin
+                groups.append(Group(subscription: subscription, origin: origin, places: [place]))
             }
         }
         return groups
@@ -89,11 +89,15 @@ extension PlanText {
         guard !buffer.screen.isPlain else { return Columns() }
         let most = buffer.screen.width / 4
         var (name, type, identity) = (0, 0, 0)
-        for place in groups.lazy.flatMap(\.places) {
-            let change = plan.changes[place]
-            name = max(name, min(AddressParts(change.address).resource.utf8.count, most))
-            type = max(type, min(SafeText.width(of: change.object.type), most))
-            identity = max(identity, min(SafeText.width(of: change.object.identity), most))
+        let changes = plan.changes
+        for group in groups {
+            for place in group.places {
+                let resource = AddressParts(changes[place].address).resource
+                name = max(name, min(resource.utf8.count, most))
+                type = max(type, min(SafeText.width(of: changes[place].object.type), most))
+                let width = SafeText.width(of: changes[place].object.identity)
+                identity = max(identity, min(width, most))
+            }
         }
         let typeStart = Self.detailIndent + name + 2
         return Columns(
@@ -150,7 +154,7 @@ extension PlanText {
 
     /// What this plan makes before it: by name within the subscription, else by address.
     private func afterWords(_ change: Change) -> String? {
-        let before = change.keeping.dependsOn.filter(made.contains)
+        let before = change.keeping.dependsOn.filter(isMade)
         guard !before.isEmpty else { return nil }
         let own = AddressParts(change.address).subscription
         let names = before.prefix(3).map { address in
@@ -160,6 +164,21 @@ extension PlanText {
         }
         let more = before.count > 3 ? " and \(Counts.text(before.count - 3)) more" : ""
         return "after \(names.joined(separator: ", "))\(more)"
+    }
+
+    /// Whether this plan makes the object at an address. Changes are sorted by address.
+    private func isMade(_ address: Address) -> Bool {
+        var (low, high) = (0, plan.changes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if plan.changes[middle].address.text.precedesByBytes(address.text) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard low < plan.changes.count, plan.changes[low].address == address else { return false }
+        return plan.changes[low].kind == .create || plan.changes[low].kind == .replace
     }
 
     private mutating func writeFolded(_ groups: [Group], _ service: Int) {

@@ -8,8 +8,6 @@ package struct PlanText {
     let plan: Plan
     let context: PlanContext
     let counts: PlanCounts
-    /// What this plan makes: others come after it.
-    let made: Set<Address>
     var buffer: TextBuffer
     var secrets = SecretNumbers()
     /// Of the last numbered line in a plain view.
@@ -27,8 +25,6 @@ package struct PlanText {
         self.plan = plan
         self.context = context
         counts = PlanCounts(plan)
-        made = Set(
-            plan.changes.lazy.filter { $0.kind == .create || $0.kind == .replace }.map(\.address))
         buffer = TextBuffer(screen)
     }
 
@@ -84,8 +80,9 @@ package struct PlanText {
 
     private mutating func writeSections() {
         var places = [[Int]](repeating: [], count: ChangeKind.viewOrder.count)
-        for (place, change) in plan.changes.enumerated() where change.kind != .unchanged {
-            places[change.kind.rank].append(place)
+        let changes = plan.changes
+        for place in changes.indices where changes[place].kind != .unchanged {
+            places[changes[place].kind.rank].append(place)
         }
         for kind in ChangeKind.viewOrder where !places[kind.rank].isEmpty {
             buffer.line()
