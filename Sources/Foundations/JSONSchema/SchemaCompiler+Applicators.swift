@@ -2,14 +2,18 @@
 
 import Values
 
-/// The applicator vocabulary: core, section 10.
+/// The applicator and unevaluated vocabularies: core, sections 10 and 11.
 extension SchemaCompiler {
-    /// Section 10.3: schemas for the items of lists and the members of objects.
-    mutating func addChildApplicators(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
-        addItemSchemas(keywords, to: &node)
-        addMemberSchemas(keywords, to: &node)
+    mutating func addApplicators(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
+        if keywords.groups.contains(.items) { addItemSchemas(keywords, to: &node) }
+        if keywords.groups.contains(.members) { addMemberSchemas(keywords, to: &node) }
+        if keywords.groups.contains(.inPlace) { addInPlaceApplicators(keywords, to: &node) }
+        guard keywords.groups.contains(.unevaluated) else { return }
+        node.unevaluatedItems = schema("unevaluatedItems", keywords)
+        node.unevaluatedProperties = schema("unevaluatedProperties", keywords)
     }
 
+    /// Section 10.3.1.
     private mutating func addItemSchemas(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
         var rules = node.list?.rules ?? ListRules()
         rules.prefix = schemas("prefixItems", keywords)
@@ -24,6 +28,7 @@ extension SchemaCompiler {
         }
     }
 
+    /// Section 10.3.2.
     private mutating func addMemberSchemas(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
         var rules = node.object?.rules ?? ObjectRules()
         rules.properties = schemaMap("properties", keywords).map {
@@ -45,7 +50,9 @@ extension SchemaCompiler {
     }
 
     /// Section 10.2: schemas for the instance itself.
-    mutating func addInPlaceApplicators(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
+    private mutating func addInPlaceApplicators(
+        _ keywords: SchemaKeywords, to node: inout SchemaNode
+    ) {
         var rules = InPlaceRules()
         rules.allOf = schemas("allOf", keywords)
         rules.anyOf = schemas("anyOf", keywords)

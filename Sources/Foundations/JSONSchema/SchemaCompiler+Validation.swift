@@ -6,13 +6,15 @@ import Values
 /// The validation vocabulary, section 6 of JSON Schema Validation 2020-12, and `format`, section 7.
 extension SchemaCompiler {
     mutating func addValidation(_ keywords: SchemaKeywords, to node: inout SchemaNode) {
-        node.types = types(keywords)
-        node.constant = keywords["const"]
-        node.choices = list("enum", keywords).map(ValueSet.init)
-        addNumberRules(keywords, to: &node)
-        addTextRules(keywords, to: &node)
-        addListRules(keywords, to: &node)
-        addObjectRules(keywords, to: &node)
+        if keywords.groups.contains(.choice) {
+            node.types = types(keywords)
+            node.constant = keywords["const"]
+            node.choices = list("enum", keywords).map(ValueSet.init)
+        }
+        if keywords.groups.contains(.number) { addNumberRules(keywords, to: &node) }
+        if keywords.groups.contains(.text) { addTextRules(keywords, to: &node) }
+        if keywords.groups.contains(.list) { addListRules(keywords, to: &node) }
+        if keywords.groups.contains(.object) { addObjectRules(keywords, to: &node) }
     }
 
     private mutating func types(_ keywords: SchemaKeywords) -> TypeSet {

@@ -48,21 +48,14 @@ struct SchemaCompiler {
         switch place.value {
         case .bool(let verdict): node.verdict = verdict
         case .object(let fields):
-            let keywords = SchemaKeywords(place: place, fields: fields)
             let vocabularies = index.resources[place.resource].vocabularies
+            let keywords = SchemaKeywords(place: place, fields: fields, vocabularies)
             checkNames(of: keywords)
-            if vocabularies.contains(.validation) { addValidation(keywords, to: &node) }
-            if vocabularies.contains(.applicator) {
-                addChildApplicators(keywords, to: &node)
-                addInPlaceApplicators(keywords, to: &node)
-            }
-            if vocabularies.contains(.unevaluated) {
-                node.unevaluatedItems = schema("unevaluatedItems", keywords)
-                node.unevaluatedProperties = schema("unevaluatedProperties", keywords)
-            }
-            addReferences(keywords, to: &node)
-            addFormat(keywords, vocabularies, to: &node)
-            checkAnnotations(keywords, vocabularies)
+            addValidation(keywords, to: &node)
+            addApplicators(keywords, to: &node)
+            if keywords.groups.contains(.reference) { addReferences(keywords, to: &node) }
+            if keywords.groups.contains(.format) { addFormat(keywords, vocabularies, to: &node) }
+            if keywords.groups.contains(.annotation) { checkAnnotations(keywords, vocabularies) }
             pairRequired(&node)
         default:
             index.report(

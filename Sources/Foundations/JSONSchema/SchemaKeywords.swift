@@ -6,6 +6,22 @@ import Values
 struct SchemaKeywords {
     let place: SchemaPlace
     let fields: Fields<Value>
+    /// Which kinds of keywords there are.
+    let groups: Keyword.Group
+
+    init(place: SchemaPlace, fields: Fields<Value>, _ vocabularies: Vocabularies) {
+        self.place = place
+        self.fields = fields
+        var groups: Keyword.Group = []
+        for entry in fields.entries {
+            if let keyword = Keyword.all[entry.key],
+                !keyword.vocabularies.isDisjoint(with: vocabularies)
+            {
+                groups.formUnion(keyword.group)
+            }
+        }
+        self.groups = groups
+    }
 
     subscript(_ keyword: String) -> Value? { fields[keyword] }
 }

@@ -38,6 +38,7 @@ extension JSONSchema {
 extension SchemaProgram {
     /// The nodes and all that they surely apply to the same instance: `$ref` and `allOf`.
     func certain(from start: [SchemaNode.Number]) -> [SchemaNode.Number] {
+        guard start.contains(where: { nodes[$0].inPlace != nil }) else { return start }
         var seen = Set(start)
         var reached = start
         var next = 0
