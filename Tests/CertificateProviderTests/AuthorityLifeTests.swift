@@ -55,7 +55,7 @@ import Values
             .delete, "certificate.authority", World.authority(), on: object)
         #expect(
             try failure(await world.perform([remove])[0])
-                == "conflict: 1 certificate of authority `city-ca` still hold")
+                == "conflict: a certificate of authority `city-ca` still holds")
         try await world.delete("certificate.x509", web)
         try await world.delete("certificate.authority", World.authority())
         let serial = object.attributes["certificate"]

@@ -140,10 +140,12 @@ extension AuthorityForm {
             !$0.isRevoked && $0.notAfter > operation.now
         }
         if let holding, holding > 0 {
+            let words =
+                holding == 1
+                ? "a certificate of authority `\(authority.name)` still holds"
+                : "\(holding) certificates of authority `\(authority.name)` still hold"
             throw ProviderFailure(
-                .conflict,
-                "\(holding) \(holding == 1 ? "certificate" : "certificates") of authority"
-                    + " `\(authority.name)` still hold",
+                .conflict, words,
                 help: "they have to be removed, and so revoked, first")
         }
         let serial = authority.facts.serial
