@@ -41,29 +41,34 @@ package enum Base64 {
     }
 
     /// Nil for a wrong length, a character outside the alphabet, and bits set beyond the last byte.
-    package static func decode(_ text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        decode(Array(text)[...])
+    }
+
+    package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
-        let missing = text.reversed().prefix(2).prefix { $0 == padding }.count
+        var digits = text
+        while digits.last == padding && text.count - digits.count < 2 { digits.removeLast() }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3)
         var group: UInt32 = 0
-        var digits = 0
-        for character in text.dropLast(missing) {
-            let value = values[Int(character)]
+        var count = 0
+        for digit in digits {
+            let value = values[Int(digit)]
             guard value != notADigit else { return nil }
             group = group << 6 | UInt32(value)
-            digits += 1
-            guard digits == 4 else { continue }
+            count += 1
+            guard count == 4 else { continue }
             bytes.append(UInt8(truncatingIfNeeded: group >> 16))
             bytes.append(UInt8(truncatingIfNeeded: group >> 8))
             bytes.append(UInt8(truncatingIfNeeded: group))
-            (group, digits) = (0, 0)
+            (group, count) = (0, 0)
         }
-        guard missing > 0 else { return bytes }
-        let rest = group << (6 * UInt32(missing))
-        guard digits == 4 - missing, rest & (missing == 1 ? 0xFF : 0xFFFF) == 0 else { return nil }
+        guard count > 0 else { return bytes }
+        let rest = group << (6 * UInt32(4 - count))
+        guard rest & (count == 3 ? 0xFF : 0xFFFF) == 0 else { return nil }
         bytes.append(UInt8(truncatingIfNeeded: rest >> 16))
-        if missing == 1 { bytes.append(UInt8(truncatingIfNeeded: rest >> 8)) }
+        if count == 3 { bytes.append(UInt8(truncatingIfNeeded: rest >> 8)) }
         return bytes
     }
 }

@@ -29,7 +29,7 @@ package struct Fields<Element> {
     @inlinable package var values: [Element] { storage.map(\.value) }
 
     /// Pairs that are sorted already and have each key once; nil for others.
-    init?(sorted entries: [Entry]) {
+    @inlinable package init?(sorted entries: [Entry]) {
         storage = entries
         guard isStrictlySorted else { return nil }
     }

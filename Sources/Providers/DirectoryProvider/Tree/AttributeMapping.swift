@@ -27,16 +27,20 @@ struct AttributeMapping: Sendable {
     }
 
     /// The attributes of an entry: a text, or a list where somebody added values. `others` are the values
-    /// of the names without an attribute, in their order. Throws for a value that is no text.
+    /// of the names without an attribute, in their order; `unmapped` gets the known attributes that have no
+    /// name here. Throws for a value that is no text.
     func attributes(
-        of record: Int, in tree: DirectoryTree, others: [Value?]
+        of record: Int, in tree: DirectoryTree, others: [Value?],
+        unmapped: (AttributeName, LDIFLine) -> Void = { _, _ in }
     ) throws(LDIFProblem) -> Fields<Value> {
         var found = [Value?](repeating: nil, count: names.count)
         var several: [Int: [Value]] = [:]
         for case let line? in tree.document.records[record].lines {
-            guard let attribute = AttributeName(tree.document.name(of: line)),
-                let place = places[attribute.rawValue]
-            else { continue }
+            guard let attribute = AttributeName(tree.document.name(of: line)) else { continue }
+            guard let place = places[attribute.rawValue] else {
+                unmapped(attribute, line)
+                continue
+            }
             guard let text = tree.document.text(of: line) else {
                 throw LDIFProblem(line: Int(line.number), message: "the value is not UTF-8")
             }
@@ -48,7 +52,7 @@ struct AttributeMapping: Sendable {
         }
         for (place, values) in several { found[place] = .list(values) }
         var other = others.makeIterator()
-        var pairs: [(String, Value)] = []
+        var pairs: [Fields<Value>.Entry] = []
         pairs.reserveCapacity(names.count)
         var text = texts.startIndex
         for place in names.indices {
@@ -59,7 +63,10 @@ struct AttributeMapping: Sendable {
             }
             if let value = found[place] { pairs.append((names[place], value)) }
         }
-        return Fields(pairs)
+        guard let attributes = Fields(sorted: pairs) else {
+            preconditionFailure("names of a mapping out of order; this is a bug in burnham")
+        }
+        return attributes
     }
 
     /// Sets what is stated and takes off what is no longer.

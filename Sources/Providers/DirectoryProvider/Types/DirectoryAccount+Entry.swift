@@ -5,7 +5,7 @@ import Values
 
 /// Accounts as entries of a directory.
 extension DirectoryAccount: DirectoryKind {
-    private static let suspendedDay = "1"
+    private static let suspendedDay = Array("1".utf8)
 
     /// Whatever stands at the name that the account is to have; else the account of that uid elsewhere.
     private static func record(
@@ -18,17 +18,18 @@ extension DirectoryAccount: DirectoryKind {
         _ item: ObserveItem, in tree: inout DirectoryTree
     ) throws(LDIFProblem) -> ObservedObject? {
         guard let record = record(item.identity, item.attributes, in: tree) else { return nil }
+        var isSuspended = false
         let attributes = try mapping.attributes(
             of: record, in: tree,
             others: [
                 .string(tree.keys[record].text), .string(DNPart.value(of: item.identity)),
                 .string(tree.unitPath(of: record)),
-            ])
-        return ObservedObject(attributes: attributes, isSuspended: isSuspended(record, in: tree))
-    }
-
-    private static func isSuspended(_ record: Int, in tree: DirectoryTree) -> Bool {
-        tree.values(of: .shadowExpire, record).contains { $0.hasSameBytes(as: suspendedDay) }
+            ]
+        ) { attribute, line in
+            guard attribute == .shadowExpire else { return }
+            isSuspended = isSuspended || tree.document.value(of: line) == suspendedDay
+        }
+        return ObservedObject(attributes: attributes, isSuspended: isSuspended)
     }
 
     static func apply(
@@ -46,7 +47,7 @@ extension DirectoryAccount: DirectoryKind {
         case .update: try update(record, operation, in: &tree)
         case .suspend:
             tree.add("shadowAccount", to: .objectClass, record)
-            tree.set(.shadowExpire, to: suspendedDay, record)
+            tree.set(.shadowExpire, to: String(decoding: suspendedDay, as: UTF8.self), record)
         case .resume:
             try update(record, operation, in: &tree)
             tree.set(.shadowExpire, to: nil, record)
