@@ -10,7 +10,7 @@ package enum LDIFDirectory {
         name: "ldif", summary: "a directory as one LDIF file, `directory.ldif`",
         types: types,
         settings: Provider.Settings(
-            schema: DirectorySettings.schema, limits: TargetLimits(batchSize: 2000),
+            schema: DirectorySettings.schema, limits: TargetLimits(batchSize: 5000),
             problems: DirectorySettings.problems),
         makeObserver: { FormObserver($0, opening: open) },
         makePerformer: { FormPerformer($0, types: types, opening: open) })
