@@ -36,6 +36,22 @@ import Values
                 == ["the value and its schema are nested too deeply to check"])
     }
 
+    /// Definitions in a chain, each with a member that has the next one as its schema.
+    @Test func longChainsOfReferencesCostNoStack() throws {
+        var definitions = Fields<Value>()
+        for level in 0..<20_000 {
+            definitions["l\(level)"] = [
+                "properties": ["x": ["default": [:], "$ref": .string("#/$defs/l\(level + 1)")]]
+            ]
+        }
+        definitions["l20000"] = true
+        let schema = try JSONSchema.compile(
+            ["$ref": "#/$defs/l0", "$defs": .object(definitions)]
+        ).get()
+        #expect(schema.shape != .any)
+        #expect(schema.isValid(schema.fillingDefaults([:])))
+    }
+
     @Test func aCircleOfDynamicReferencesEnds() throws {
         let schema = try JSONSchema.compile([
             "$id": "https://city.example/a", "$dynamicAnchor": "x", "$ref": "b",

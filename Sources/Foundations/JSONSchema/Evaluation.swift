@@ -12,7 +12,7 @@ struct Evaluation {
     }
 
     static let depthMax = 640
-    static let stepsMax = 4_000_000
+    static let stepsMax = 2_000_000
 
     let program: SchemaProgram
     /// The resources that were entered on the way, the dynamic scope of core, section 7.1.

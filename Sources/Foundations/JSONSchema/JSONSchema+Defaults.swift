@@ -12,9 +12,11 @@ extension JSONSchema {
     }
 }
 
-/// Recursion follows the instance, whose depth its reader limits, and inside defaults ends where a
-/// schema's default would hold itself.
+/// Recursion follows the instance, whose depth its reader limits. Inside defaults it ends where a
+/// schema's default would hold itself, and at a fixed depth.
 private struct DefaultFilling {
+    private static let openDefaultsMax = 32
+
     let program: SchemaProgram
 
     func filled(
@@ -45,6 +47,7 @@ private struct DefaultFilling {
             guard !inside.isEmpty else { continue }
             result[entry.key] = filled(entry.value, inside, openDefaults: openDefaults)
         }
+        guard openDefaults.count < Self.openDefaultsMax else { return result }
         for node in nodes {
             for property in program.nodes[node].object?.rules.properties ?? []
             where result[property.name] == nil && !openDefaults.contains(property.schema) {

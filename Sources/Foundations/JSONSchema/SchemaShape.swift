@@ -55,6 +55,9 @@ private struct ShapeOutline {
     let program: SchemaProgram
     /// Schemas around the one that is being outlined.
     private var open: Set<SchemaNode.Number> = []
+    /// Shapes inside shapes; a chain of references can be longer than any stack.
+    private static let depthMax = 64
+    private var depth = 0
     /// Schemas may share others so that the outline would grow exponentially.
     private var shapesLeft = 10_000
 
@@ -63,9 +66,15 @@ private struct ShapeOutline {
     mutating func shape(of node: SchemaNode.Number) -> SchemaShape {
         shapesLeft -= 1
         let certain = program.certain(from: [node])
-        guard shapesLeft > 0, open.isDisjoint(with: certain) else { return .any }
+        guard shapesLeft > 0, depth < Self.depthMax, open.isDisjoint(with: certain) else {
+            return .any
+        }
+        depth += 1
         open.formUnion(certain)
-        defer { open.subtract(certain) }
+        defer {
+            open.subtract(certain)
+            depth -= 1
+        }
         if let verdict = program.nodes[node].verdict { return verdict ? .any : .oneOf([]) }
         if certain.contains(where: { program.nodes[$0].verdict == false }) { return .oneOf([]) }
         let types = types(of: certain)
