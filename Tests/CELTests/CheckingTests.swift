@@ -117,6 +117,23 @@ struct CheckingTests {
                 == "check: the expression gives pending(string), not int [host]")
     }
 
+    private static let types: [Row] = [
+        Row("people['a'].b / people['a'].c", "dyn"), Row("people['a']['b']", "dyn"),
+        Row("[]", "list(dyn)"), Row("[1, 'a']", "list(dyn)"), Row("[[], [1]]", "list(list(int))"),
+        Row("{'a': null, 'b': timestamp(0)}", "map(string, timestamp)"),
+        Row("subscription.owners.map(o, size(o))", "list(int)"),
+        Row("department.?budget", "optional_type(int)"),
+        Row("optional.of(x).optMap(v, string(v))", "optional_type(string)"),
+        Row("type(x)", "type(int)"), Row("math.greatest(x, 2)", "int"),
+        Row("math.greatest(1, 2.0, 3)", "dyn"), Row("subscription", "subscription"),
+        Row("true ? subscription : {'a': 1}", "map(string, dyn)"),
+        Row("subscription.parameters.size()", "int"), Row("department['id']", "string"),
+    ]
+
+    @Test(arguments: types) func infers(_ row: Row) throws {
+        #expect(try Self.bench.program(row.expression).resultType.description == row.expected)
+    }
+
     @Test func expectsAType() {
         #expect(Self.bench.run("'a' + 'b'", expecting: .string) == "'ab'")
         #expect(Self.bench.run("dyn(1)", expecting: .string) == "1")

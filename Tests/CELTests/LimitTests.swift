@@ -92,6 +92,23 @@ struct LimitTests {
                 : found.hasPrefix("fails: the evaluation costs more than its limit"))
     }
 
+    /// Types that double with every variable, and types as deep as all of them together.
+    @Test func typesStaySmall() {
+        let count = 40
+        for body in ["a# == [{a@[0]: a@[0]}]", "a# == [[[[[[[[[[[[[[[[[[[[a@]]]]]]]]]]]]]]]]]]]]"] {
+            let parts = (0..<count).map {
+                body.replacing("#", with: "\($0)").replacing("@", with: "\($0 + 1)")
+            }
+            let source = (0...count).reduce("[" + parts.joined(separator: ", ") + "].size()") {
+                "cel.bind(a\($1), [], \($0))"
+            }
+            let found = onSmallStack { Workbench().run(source) }
+            #expect(found == "40" || found.hasPrefix("fails: the index"))
+        }
+        let row = "[" + Self.repeated("[] == [[]], ", 7000) + "true].size()"
+        #expect(Workbench().run(row) == "7001")
+    }
+
     /// An unoptimised build takes twice the stack.
     #if DEBUG
         private static let stackBytes = 1 << 20

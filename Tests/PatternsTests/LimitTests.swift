@@ -42,6 +42,15 @@ import Testing
         #expect(ContinuousClock.now - began < .seconds(20))
     }
 
+    @Test func stepsCanBeFewer() throws {
+        let pattern = try Pattern("(a|aa)+c|b", dialect: .re2)
+        let text = String(repeating: "a", count: 24) + "xcb"
+        #expect(throws: Pattern.LimitExceeded()) { try pattern.matches(text, stepsMax: 1000) }
+        #expect(try pattern.matches(text))
+        #expect(try pattern.matches(text, stepsMax: .max))
+        #expect(try pattern.matches("b", stepsMax: 1000))
+    }
+
     @Test func theLimitIsReportedAndNotTakenForNo() throws {
         let compiled = try Pattern("(a+)+$", dialect: .re2)
         #expect(throws: Pattern.LimitExceeded()) {

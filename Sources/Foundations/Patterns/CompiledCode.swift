@@ -46,10 +46,10 @@ final class CompiledCode: @unchecked Sendable {
 
     deinit { pcre2_code_free_8(code) }
 
-    func matches(_ text: String) throws(Pattern.LimitExceeded) -> Bool {
+    func matches(_ text: String, stepsMax: Int) throws(Pattern.LimitExceeded) -> Bool {
         let data = pcre2_match_data_create_8(1, nil)
         defer { pcre2_match_data_free_8(data) }
-        return try search(text, from: 0, into: data)
+        return try search(text, from: 0, into: data, stepsMax: stepsMax)
     }
 
     func firstMatch(
@@ -69,7 +69,8 @@ final class CompiledCode: @unchecked Sendable {
     }
 
     private func search(
-        _ text: String, from start: Int, into data: OpaquePointer?
+        _ text: String, from start: Int, into data: OpaquePointer?,
+        stepsMax: Int = PatternLimits.stepsMax
     ) throws(Pattern.LimitExceeded) -> Bool {
         var text = text
         let result = text.withUTF8 { bytes -> Int32 in
@@ -81,7 +82,8 @@ final class CompiledCode: @unchecked Sendable {
                 code, bytes.baseAddress, bytes.count, start, PCRE2_NO_UTF_CHECK, data,
                 SearchLimits.context(
                     startCount: isAnchored ? 1 : bytes.count + 1,
-                    charactersPerStep: stepsReadAnyLength ? bytes.count : charactersPerStep))
+                    charactersPerStep: stepsReadAnyLength ? bytes.count : charactersPerStep,
+                    stepsMax: stepsMax))
         }
         if result >= 0 { return true }
         if result == PCRE2_ERROR_NOMATCH { return false }
@@ -129,9 +131,12 @@ private enum SearchLimits {
             return context
         })
 
-    static func context(startCount: Int, charactersPerStep: Int) -> OpaquePointer? {
+    static func context(
+        startCount: Int, charactersPerStep: Int, stepsMax: Int
+    ) -> OpaquePointer? {
         let dearness = charactersPerStep / PatternLimits.freeCharactersPerStep
-        let halvings = sizeInBits(startCount - 1) + sizeInBits(dearness)
+        let fewer = sizeInBits(PatternLimits.stepsMax / max(stepsMax, 1)) - 1
+        let halvings = sizeInBits(startCount - 1) + sizeInBits(dearness) + max(fewer, 0)
         return contexts.byHalvings[min(halvings, contexts.byHalvings.count - 1)]
     }
 

@@ -72,9 +72,13 @@ package struct Pattern: Sendable {
         }
     }
 
-    /// Whether the pattern matches anywhere in the text.
-    package func matches(_ text: String) throws(LimitExceeded) -> Bool {
-        try code.matches(text)
+    /// Whether the pattern matches anywhere in the text. A search of fewer steps than `PatternLimits`
+    /// allows takes at most `stepsMax`, rounded up to a power of two below that limit: whoever counts
+    /// the cost of many searches tries with few steps first.
+    package func matches(
+        _ text: String, stepsMax: Int = PatternLimits.stepsMax
+    ) throws(LimitExceeded) -> Bool {
+        try code.matches(text, stepsMax: stepsMax)
     }
 
     /// The leftmost match that starts at or after the byte `start`, which is where a character begins.

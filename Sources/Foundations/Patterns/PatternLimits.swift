@@ -11,7 +11,7 @@ package enum PatternLimits {
     package static let ecmaRepeatMax = 65_535
     package static let textBytesMax = 16 << 20
     /// Backtracking steps of one search, over all places where the match could start.
-    static let stepsMax = 20_000_000
+    package static let stepsMax = 20_000_000
     /// Characters that a step may read before the steps are made fewer: every doubling halves them.
     static let freeCharactersPerStep = 32
     /// Memory for backtracking.

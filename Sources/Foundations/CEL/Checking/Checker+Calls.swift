@@ -98,7 +98,9 @@ extension Checker {
         let parameters = overload.parameters.map { instantiate($0, &fresh) }
         let result = instantiate(overload.result, &fresh)
         guard substitution.assign(types, to: parameters) else { return nil }
-        return substitution.resolve(result)
+        // What a value of unknown type gives is unknown as well, not still to be found out.
+        let isGradual = types.contains { substitution.resolve($0).isDyn }
+        return substitution.resolve(result, unknownBecomesDyn: isGradual)
     }
 
     private mutating func instantiate(

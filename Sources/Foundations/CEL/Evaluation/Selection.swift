@@ -63,7 +63,7 @@ extension CELValue {
         }
     }
 
-    private var mayFindKey: Bool {
+    fileprivate var mayFindKey: Bool {
         switch self {
         case .string, .bool, .int, .uint, .double: true
         default: false
@@ -97,7 +97,9 @@ func contains(
 ) throws(CELError) -> Bool {
     switch (container, element) {
     case (_, .opaque), (_, .pending): throw CELError.mismatch("in", element, container)
-    case (.map(let map), _): return map[element] != nil
+    case (.map(let map), _):
+        guard element.mayFindKey else { throw CELError.mismatch("in", element, container) }
+        return map[element] != nil
     case (.list(let list), _):
         try budget.charge(list.count)
         for index in 0..<list.count where try areEqual(list[index], element, &budget) {

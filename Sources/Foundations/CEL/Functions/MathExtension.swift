@@ -85,7 +85,7 @@ enum MathExtension {
                 case .int(let number): return .int(number.signum())
                 case .uint(let number): return .uint(number == 0 ? 0 : 1)
                 case .double(let number):
-                    return number.isNaN || number == 0 ? value : .double(number < 0 ? -1 : 1)
+                    return number.isNaN ? value : .double(number < 0 ? -1 : number == 0 ? 0 : 1)
                 default: throw CELError.mismatch("math.sign", value)
                 }
             },

@@ -75,7 +75,7 @@ extension StringExtension {
     ) throws(CELError) -> CELValue {
         let text = try arguments.text(0)
         let (old, new) = (try arguments.text(1), try arguments.text(2))
-        try budget.charge(bytes: text.utf8.count)
+        try budget.charge(1 + text.utf8.count / 4)
         let places = occurrences(of: old, in: text, countMax: limit < 0 ? .max : limit)
         let (added, isTooLarge) = places.count.multipliedReportingOverflow(by: new.utf8.count + 1)
         try budget.charge(bytes: isTooLarge ? .max : added)

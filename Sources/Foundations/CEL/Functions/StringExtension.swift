@@ -35,7 +35,7 @@ enum StringExtension {
     ) -> CELOverload {
         .member(.string, name, .string) { value, budget throws(CELError) in
             guard case .string(let text) = value else { throw CELError.mismatch(name, value) }
-            try budget.charge(bytes: text.utf8.count)
+            try budget.charge(1 + text.utf8.count)
             return .string(body(text))
         }
     }

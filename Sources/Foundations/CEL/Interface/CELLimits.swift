@@ -8,7 +8,8 @@ package struct CELLimits: Sendable {
     /// Bytes of an expression.
     package var sourceBytesMax = 100_000
     /// Units of work in one evaluation: about one for each part of an expression that is evaluated in
-    /// a macro, and one for each 16 bytes of text or element of a list that a function reads or makes.
+    /// a macro, for each element of a list and each 4 to 16 bytes of text that a function reads or
+    /// makes. Ten million units are used up in about a second.
     package var costMax = 10_000_000
 
     package init() {}
