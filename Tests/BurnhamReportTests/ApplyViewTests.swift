@@ -124,6 +124,22 @@ import Values
         #expect(view.tick(now: Self.at(9)) == "")
     }
 
+    @Test(arguments: [ApplyView.Style.live, .lines, .json])
+    func nothingFromOutsideControlsTheTerminal(style: ApplyView.Style) {
+        let hostile = "a\u{1b}[2J\nb\u{202e}\u{9b}"
+        var plan = Self.manySteps(2) { _ in hostile }
+        plan.changes[0].object.target = hostile
+        var view = ApplyView(plan: plan, style: style, screen: Screen())
+        var text = view.handle(.began(run: hostile, settledSteps: []), now: Self.at(0))
+        text += view.handle(.started(steps: [0]), now: Self.at(0))
+        text += view.tick(now: Self.at(1))
+        let failure = ProviderFailure(.denied, hostile, help: hostile)
+        text += view.handle(.ended(step: 0, end: .failed, failure: failure), now: Self.at(2))
+        text += view.finish()
+        text = text.replacing(/\u{1b}\[[0-9]+A\u{1b}\[J/, with: "")
+        #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || SafeText.isSafe($0) })
+    }
+
     // MARK: JSON
 
     @Test func eventsAreJSONLines() throws {

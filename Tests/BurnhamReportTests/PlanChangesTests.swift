@@ -80,6 +80,36 @@ import Values
         #expect(updated([attribute], all: true).hasSuffix(String(repeating: "b", count: 5000)))
     }
 
+    @Test func longValuesThatBeginAlikeAreShownFromWhereTheyDiffer() {
+        let start = String(repeating: "a", count: 4000)
+        #expect(
+            updated([
+                Sample.attribute("name", .string(start + "old"), .known(.string(start + "new")))
+            ]) == """
+                       name  …aaaaaaaaaaaaaaaaaaaaold → …aaaaaaaaaaaaaaaaaaaanew
+                """)
+    }
+
+    @Test func longListsShowWhatIsAddedAndTakenAway() {
+        let before = (1000..<1040).map { Value.string("u\($0)") }
+        let after = before.dropFirst() + [.string("u7"), .string("u1005")]
+        #expect(
+            updated([Sample.attribute("members", .list(before), .known(.list(Array(after))))])
+                == """
+                       members  40 → 41 values
+                                - u1000
+                                + u7
+                                + u1005
+                """)
+        let turned = Value.list(before.reversed())
+        #expect(
+            updated([Sample.attribute("members", .list(before), .known(turned))]) == """
+                       members  40 → 40 values, in another order
+                """)
+        let none = updated([Sample.attribute("members", .list(before), .known([]))])
+        #expect(none.hasSuffix("- u1009\n                - 30 more, --all shows each"))
+    }
+
     @Test func aChangeOfProtectionAloneSaysSo() {
         var change = Sample.change(.update, "a/b/c", "dns.record", "x A")
         change.keeping.isProtected = true

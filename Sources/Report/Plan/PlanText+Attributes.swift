@@ -35,9 +35,7 @@ extension PlanText {
         } else if attribute.isDocument {
             writeDocument(attribute)
         } else {
-            let before = attribute.before.map(ValueText.text(of:))
-            let after = attribute.after.map(text(of:)) ?? Self.none
-            writePair(before ?? (change.kind == .create ? nil : Self.none), after)
+            writeOpen(attribute, of: change)
         }
         if attribute.isDrift, attribute.differs {
             writeRemark("changed by hand")
@@ -45,6 +43,18 @@ extension PlanText {
             !attribute.isDocument, let before = attribute.before, before != recorded
         {
             writeRemark("recorded \(shortened(ValueText.text(of: recorded)))")
+        }
+    }
+
+    private mutating func writeOpen(_ attribute: AttributeChange, of change: Change) {
+        let before = attribute.before.map(ValueText.text(of:))
+        let after = attribute.after.map(text(of:)) ?? Self.none
+        if case .list(let old)? = attribute.before, case .list(let new)? = attribute.after?.known,
+            let before, !fits(before, after)
+        {
+            writeDifference(old, new)
+        } else {
+            writePair(before ?? (change.kind == .create ? nil : Self.none), after)
         }
     }
 
@@ -104,23 +114,42 @@ extension PlanText {
 
     // MARK: Before and after
 
-    private mutating func writePair(_ before: String?, _ after: String) {
-        let after = shortened(after)
-        guard let before = before.map(shortened) else { return buffer.write(after) }
+    private mutating func writePair(_ former: String?, _ latter: String) {
+        guard let former else { return buffer.write(shortened(latter)) }
+        let (before, after) = shortened(former, latter)
         let start = buffer.column
         let isPlain = buffer.screen.isPlain
-        if isPlain {
-            buffer.write("from ")
-        }
+        let fits = fits(before, after)
+        if isPlain { buffer.write("from ") }
         buffer.write(before)
         let arrow = isPlain ? " to " : " → "
-        if buffer.column + SafeText.width(of: after) + 3 > buffer.screen.width {
+        if fits {
+            buffer.write(arrow)
+        } else {
             buffer.line(indent: start)
             buffer.write(String(arrow.dropFirst()))
-        } else {
-            buffer.write(arrow)
         }
         buffer.write(after)
+    }
+
+    /// Whether both have room on the line that is being written.
+    private func fits(_ before: String, _ after: String) -> Bool {
+        let words = buffer.screen.isPlain ? "from  to ".utf8.count : 3
+        return buffer.column + SafeText.width(of: before) + SafeText.width(of: after) + words
+            <= buffer.screen.width
+    }
+
+    /// Two long values that begin alike, from shortly before where they differ.
+    private func shortened(_ before: String, _ after: String) -> (String, String) {
+        let most = buffer.screen.width * 3 / 2
+        guard !context.showsAll, max(before.utf8.count, after.utf8.count) > most else {
+            return (before, after)
+        }
+        let (old, new) = (before.unicodeScalars, after.unicodeScalars)
+        let shared = zip(old, new).prefix { $0 == $1 }.count
+        guard shared > 40 else { return (shortened(before), shortened(after)) }
+        let (oldEnd, newEnd) = (old.dropFirst(shared - 20), new.dropFirst(shared - 20))
+        return (shortened("…" + String(oldEnd)), shortened("…" + String(newEnd)))
     }
 
     /// A long value by its beginning and its length, unless all is to be shown.
