@@ -37,6 +37,10 @@ import Values
                   It is recorded, entry 7.
 
                 """)
+        let checkpoint = ApplyText.Checkpoint(size: 8, sinkCount: 0)
+        #expect(
+            ApplyText.render(report, checkpoint: checkpoint, on: Screen()).hasSuffix(
+                "Checkpoint 8 has no copy but the one beside the store.\n"))
     }
 
     @Test func theLastEventHasEverything() throws {

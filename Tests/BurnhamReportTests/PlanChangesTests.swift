@@ -172,6 +172,17 @@ import Values
                 """)
     }
 
+    @Test func aDocumentThatIsLeftAsItIs() {
+        #expect(
+            updated([
+                Sample.attribute(
+                    "content", "a\nb\n", .known("a\nb\n"), recorded: "a\n", [.document, .drift])
+            ]) == """
+                       content  4 bytes on the target, 2 bytes recorded, 1 line differs; left as it is
+                           + b
+                """)
+    }
+
     @Test func aRewrittenDocumentIsCutShort() {
         let before = (1...500).map { "old \($0)\n" }.joined()
         let after = (1...500).map { "new \($0)\n" }.joined()

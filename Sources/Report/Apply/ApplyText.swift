@@ -89,8 +89,11 @@ package enum ApplyText {
             ? "It is recorded, entry \(Counts.text(first))."
             : "All of it is recorded, entries \(Counts.text(first)) to \(Counts.text(last))."
         if let checkpoint {
-            words += " Checkpoint \(Counts.text(checkpoint.size)) went to "
-            words += Counts.text(checkpoint.sinkCount, "sink") + "."
+            words += " Checkpoint \(Counts.text(checkpoint.size)) "
+            words +=
+                checkpoint.sinkCount == 0
+                ? "has no copy but the one beside the store."
+                : "went to \(Counts.text(checkpoint.sinkCount, "sink"))."
         }
         buffer.space(2)
         buffer.words(words, indent: 2)

@@ -37,10 +37,17 @@ extension PlanText {
         } else {
             writeOpen(attribute, of: change)
         }
-        if attribute.isDrift, attribute.differs {
-            writeRemark("changed by hand")
-        } else if let recorded = attribute.recorded, attribute.differs, !attribute.hidesValue,
-            !attribute.isDocument, let before = attribute.before, before != recorded
+        writeRemark(on: attribute, of: change)
+    }
+
+    /// What the line does not say yet about who changed what.
+    private mutating func writeRemark(on attribute: AttributeChange, of change: Change) {
+        guard attribute.differs, !attribute.isDocument || attribute.hidesValue else { return }
+        if attribute.isDrift {
+            let isAll = change.attributes.allSatisfy { $0.isDrift || !$0.differs }
+            if !isAll || change.reason == nil { writeRemark("changed by hand") }
+        } else if let recorded = attribute.recorded, !attribute.hidesValue,
+            let before = attribute.before, before != recorded
         {
             writeRemark("recorded \(shortened(ValueText.text(of: recorded)))")
         }
@@ -87,9 +94,7 @@ extension PlanText {
         let recorded = attribute.recorded.map(ValueText.text(of:)) ?? Self.none
         let end = change.kind.isChange ? "; left as it is" : ""
         if attribute.isDocument {
-            buffer.words("was changed by hand\(end):", indent: buffer.column)
-            buffer.space()
-            writeDifference(attribute.recorded?.string ?? "", attribute.before?.string ?? "")
+            writeLeftDocument(attribute.recorded?.string, attribute.before?.string, end)
         } else {
             buffer.words(
                 "\(shortened(there)) on the target, \(shortened(recorded)) recorded\(end)",

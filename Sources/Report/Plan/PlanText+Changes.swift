@@ -137,9 +137,11 @@ extension ChangeKind {
 }
 
 extension Change.Object {
-    /// Whether the type says already which target it is on: most environments have one of each.
+    /// Whether the type says already which target it is on: `file.document` on `file` or `files`.
     var isOnNamesakeTarget: Bool {
-        type.utf8.prefix { $0 != UInt8(ascii: ".") }.elementsEqual(target.utf8)
+        let family = type.utf8.prefix { $0 != UInt8(ascii: ".") }
+        return target.utf8.starts(with: family)
+            && target.utf8.dropFirst(family.count).allSatisfy { $0 == UInt8(ascii: "s") }
     }
 }
 

@@ -17,12 +17,21 @@ extension PlanText {
 
     private mutating func writeDifference(from before: String, to after: String) {
         let difference = LineDifference(from: before, to: after)
+        buffer.write("\(size(of: before)) → \(size(of: after)), \(difference.words)")
+        writeLines(of: difference)
+    }
+
+    /// A document that somebody changed and this plan does not write. `end` says so where it has to be said.
+    mutating func writeLeftDocument(_ recorded: String?, _ there: String?, _ end: String) {
+        let sizes = (recorded.map(size) ?? "nothing", there.map(size) ?? "nothing")
+        buffer.write("\(sizes.1) on the target, \(sizes.0) recorded")
+        let difference = LineDifference(from: recorded ?? "", to: there ?? "")
+        buffer.write(", \(difference.words)\(end)")
+        writeLines(of: difference)
+    }
+
+    private mutating func writeLines(of difference: LineDifference) {
         let count = difference.lines.count
-        buffer.write("\(size(of: before)) → \(size(of: after)), ")
-        buffer.write(
-            count == 0
-                ? "only line ends differ"
-                : Counts.text(count, "line") + (count == 1 ? " differs" : " differ"))
         let indent = Self.detailIndent + 4
         let shown = context.showsAll ? count : min(count, Self.linesMost)
         for line in difference.lines.prefix(shown) {
@@ -46,4 +55,11 @@ extension PlanText {
     }
 
     private func size(of text: String) -> String { Counts.size(text.utf8.count) }
+}
+
+extension LineDifference {
+    fileprivate var words: String {
+        if lines.isEmpty { return "only line ends differ" }
+        return Counts.text(lines.count, "line") + (lines.count == 1 ? " differs" : " differ")
+    }
 }
