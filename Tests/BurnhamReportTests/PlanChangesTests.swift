@@ -175,9 +175,11 @@ import Values
     @Test func aDocumentThatIsLeftAsItIs() {
         #expect(
             updated([
+                Sample.attribute("mode", "0644", .known("0600")),
                 Sample.attribute(
-                    "content", "a\nb\n", .known("a\nb\n"), recorded: "a\n", [.document, .drift])
+                    "content", "a\nb\n", .known("a\nb\n"), recorded: "a\n", [.document, .drift]),
             ]) == """
+                       mode     0644 → 0600
                        content  4 bytes on the target, 2 bytes recorded, 1 line differs; left as it is
                            + b
                 """)
