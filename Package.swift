@@ -66,6 +66,9 @@ let providers: [Target] = [
         "CertificateProvider", in: "Providers/CertificateProvider",
         ["BurnhamCore", "COpenSSL", "DurableFiles", "TargetFiles", "Values"]),
     house(
+        "TaskProvider", in: "Providers/TaskProvider",
+        ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
+    house(
         "DirectoryProvider", in: "Providers/DirectoryProvider",
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
     house(
@@ -120,6 +123,7 @@ let providerTestTargets: [Target] = [
     providerTests("FileProvider", ["TargetFiles"]),
     providerTests("CertificateProvider", ["TargetFiles"]),
     providerTests("DirectoryProvider", ["TargetFiles"]),
+    providerTests("TaskProvider", ["TargetFiles"]),
     providerTests("SecretProvider", ["TargetFiles"]),
     providerTests("DNSProvider", ["TargetFiles"]),
 ]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BurnhamCore
-import DurableFiles
+package import DurableFiles
 import Values
 
 /// One batch of operations on a file-backed target, under its lock: read again, compare each operation's
@@ -26,7 +26,7 @@ package struct TargetBatch {
         opening open: (MarksRegistry) throws(ProviderFailure) -> Form
     ) -> [OperationResult] {
         do throws(ProviderFailure) {
-            let lock = try takeLock()
+            let lock = try Self.takeLock(of: place)
             defer { lock.release() }
             let marksFile = MarksFile(in: place)
             let marks = try marksFile.load()
@@ -40,12 +40,13 @@ package struct TargetBatch {
         }
     }
 
-    private func takeLock() throws(ProviderFailure) -> FileLock {
+    /// What every writer of a target holds, whatever it writes. Waits a while for others.
+    package static func takeLock(of place: TargetPlace) throws(ProviderFailure) -> FileLock {
         try asTarget { () throws(FileFailure) in
-            try makeDirectories(place.registryFolder, mode: Self.registryMode)
+            try makeDirectories(place.registryFolder, mode: registryMode)
             return try FileLock.acquire(
-                "\(place.registryFolder)/\(Self.lockName)",
-                timeoutMilliseconds: Self.lockMilliseconds)
+                "\(place.registryFolder)/\(lockName)",
+                timeoutMilliseconds: lockMilliseconds)
         }
     }
 
