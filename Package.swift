@@ -92,6 +92,9 @@ let program: [Target] = [
 let testTargets: [Target] = [
     .testTarget(
         name: "TidyTests", path: "Tests/TidyTests", exclude: ["exceptions.txt", "blocking.txt"]),
+    .testTarget(
+        name: "ScenarioTests", dependencies: ["burnham"], path: "Tests/ScenarioTests",
+        exclude: ["Scenarios"]),
     tests("Values", ["Values"]),
     tests("YAMLSource", ["YAMLSource", "Values"]),
     tests("Patterns", ["Patterns"]),

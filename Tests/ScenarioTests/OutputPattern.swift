@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Compares what a command printed with what a scenario expects.
+enum OutputPattern {
+    /// What differs from run to run, by a name.
+    static func stable(_ text: String) -> [String] {
+        var stable = text
+        for (pattern, name) in replacements {
+            stable = stable.replacingOccurrences(
+                of: pattern, with: name, options: .regularExpression)
+        }
+        var lines = stable.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        while lines.last == "" { lines.removeLast() }
+        return lines
+    }
+
+    private static let replacements = [
+        ("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{5,12}( UTC|Z)", "<time>"),
+        ("(?<=[.]removed/)[0-9-]{10}", "<day>"),
+        ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b", "<run>"),
+        ("(?<=Plan )[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),
+        ("root [0-9a-f]{16,64}", "root <digest>"),
+    ]
+
+    /// The first line of `expected` that `lines` does not match; nil where all match. `...` stands for any
+    /// lines.
+    static func mismatch(_ lines: [String], _ expected: [String]) -> String? {
+        var rest = lines[...]
+        var skips = false
+        for line in expected {
+            if line == "..." {
+                skips = true
+                continue
+            }
+            if skips {
+                guard let found = rest.firstIndex(of: line) else { return line }
+                rest = rest[(found + 1)...]
+                skips = false
+            } else {
+                guard rest.first == line else { return line }
+                rest = rest.dropFirst()
+            }
+        }
+        return skips || rest.isEmpty ? nil : "(no more lines, but `\(rest.first ?? "")`)"
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// Plays every scenario. After each apply that ended well the harness plans again and demands an empty plan.
+@Suite struct ScenarioTests {
+    @Test func thereAreScenarios() { #expect(Scenario.names.count >= 10) }
+
+    @Test(arguments: Scenario.names)
+    func plays(name: String) throws {
+        let scenario = try Scenario(named: name)
+        let playground = try Playground()
+        defer { playground.remove() }
+        var recorded: [String] = []
+        for section in scenario.sections {
+            recorded += try play(section, in: playground, of: scenario)
+        }
+        if ProcessInfo.processInfo.environment["BURNHAM_RECORD_SCENARIOS"] == "1" {
+            let file = Scenario.folder.appendingPathComponent(name)
+            try (recorded.joined(separator: "\n") + "\n").write(
+                to: file, atomically: true, encoding: .utf8)
+        }
+    }
+
+    /// Gives the section's lines with the output as it was: what recording a scenario writes.
+    private func play(
+        _ section: Scenario.Section, in playground: Playground, of scenario: Scenario
+    ) throws -> [String] {
+        let head = "=== \(section.verb) \(section.argument)"
+        let text = section.lines.map { $0 + "\n" }.joined()
+        switch section.verb {
+        case "file":
+            try playground.write(text, to: section.argument)
+        case "append":
+            try playground.write(
+                try playground.read(section.argument) + text, to: section.argument)
+        case "replace":
+            let before = try playground.read(section.argument)
+            let after = before.replacingOccurrences(of: section.lines[0], with: section.lines[1])
+            #expect(before != after, "\(scenario.name):\(section.line): nothing to replace")
+            try playground.write(after, to: section.argument)
+        case "remove":
+            try FileManager.default.removeItem(at: playground.path(section.argument))
+        case "run", "shell":
+            return [head] + (try command(section, in: playground, of: scenario)) + [""]
+        default:
+            Issue.record("\(scenario.name):\(section.line): no verb `\(section.verb)`")
+        }
+        return [head] + section.lines + [""]
+    }
+
+    private func command(
+        _ section: Scenario.Section, in playground: Playground, of scenario: Scenario
+    ) throws -> [String] {
+        let words = section.argument.split(separator: " ").map(String.init)
+        let isRun = section.verb == "run"
+        let (output, code) =
+            try isRun ? playground.run(words) : playground.shell(section.argument)
+        let lines = OutputPattern.stable(output) + ["exit \(code)"]
+        if ProcessInfo.processInfo.environment["BURNHAM_RECORD_SCENARIOS"] != "1" {
+            let mismatch = OutputPattern.mismatch(lines, section.lines)
+            #expect(
+                mismatch == nil,
+                "\(scenario.name):\(section.line): expected `\(mismatch ?? "")` in\n\(lines.joined(separator: "\n"))"
+            )
+        }
+        if isRun, words.first == "apply", code == 0, words.contains("--yes") {
+            let options = words.filter { $0.hasPrefix("--drift") || $0 == "mend" }
+            let (again, pending) = try playground.run(["plan", "--exit-code"] + options)
+            #expect(
+                pending == 0,
+                "\(scenario.name):\(section.line): a second plan is not empty\n\(again)")
+        }
+        return lines
+    }
+}
