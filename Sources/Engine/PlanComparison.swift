@@ -129,7 +129,9 @@ struct PlanComparison {
         switch change.kind {
         case .waiting: waits[change.address] = change.reason
         case .conflict, .uncertain, .held, .barred:
-            if pair.row == nil { waits[change.address] = "it waits for \(change.address)" }
+            if pair.row == nil || change.attributes.contains(where: \.needsAnotherObject) {
+                waits[change.address] = "it waits for \(change.address)"
+            }
         case .unobserved where pair.row == nil, .reported where presence.object == nil:
             waits[change.address] = "it waits for \(change.address)"
         case .create, .replace: waits[change.address] = rules.type.functions.waiting(nil)

@@ -7,7 +7,7 @@ import Foundation
 ///
 ///     === file PATH        the lines below are its content
 ///     === append PATH      the lines below are added to it
-///     === replace PATH     the first line below is replaced by the second, everywhere in the file
+///     === replace PATH     the first line below is replaced by the others, everywhere in the file
 ///     === remove PATH
 ///     === run ARGUMENTS    the program's output and its exit code have to be the lines below
 ///     === shell COMMAND    the same for a command of the system
@@ -129,7 +129,8 @@ struct Playground {
         output: String, code: Int32
     ) {
         let process = process(program, arguments)
-        let (output, errors) = (path(".stdout"), path(".stderr"))
+        let output = URL(fileURLWithPath: folder.path + ".stdout")
+        let errors = URL(fileURLWithPath: folder.path + ".stderr")
         for file in [output, errors] {
             try Data().write(to: file)
         }

@@ -37,7 +37,8 @@ import Testing
                 try playground.read(section.argument) + text, to: section.argument)
         case "replace":
             let before = try playground.read(section.argument)
-            let after = before.replacingOccurrences(of: section.lines[0], with: section.lines[1])
+            let after = before.replacingOccurrences(
+                of: section.lines[0], with: section.lines.dropFirst().joined(separator: "\n"))
             #expect(before != after, "\(scenario.name):\(section.line): nothing to replace")
             try playground.write(after, to: section.argument)
         case "remove":

@@ -29,6 +29,7 @@ struct ApplyRun {
         try session.store?.close()
         let store = try SQLiteStore.open(
             folder: session.folder, mode: .readWrite(lineage: saved.plan.basis.lineage))
+        try DeadLease.end(in: store)
         let report = try await apply(saved, store)
         let checkpoint = try CheckpointWriting(session: session, store: store).write()
         show(report, checkpoint)
@@ -113,11 +114,21 @@ enum Actor {
         return name ?? "uid \(geteuid())"
     }
 
-    static func process() -> String {
+    static func process() -> String { "process \(getpid()) on \(host)" }
+
+    /// The process that a lease's holder names; nil for one of another machine.
+    static func pid(ofHolder holder: String) -> Int32? {
+        let words = holder.split(separator: " ", maxSplits: 3)
+        guard words.count == 4, words[0] == "process", words[2] == "on", words[3] == host else {
+            return nil
+        }
+        return Int32(words[1])
+    }
+
+    private static var host: String {
         var name = [CChar](repeating: 0, count: 256)
         gethostname(&name, name.count - 1)
-        let host = String(
+        return String(
             decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return "process \(getpid()) on \(host)"
     }
 }

@@ -46,4 +46,5 @@ package struct AttributeChange: Sendable, Equatable {
     package var isDrift: Bool { traits.contains(.drift) }
     package var differs: Bool { traits.contains(.differs) }
     package var forcesReplace: Bool { traits.contains(.forcesReplace) }
+    package var needsAnotherObject: Bool { differs && forcesReplace }
 }
