@@ -13,7 +13,25 @@ enum OutputPattern {
         }
         var lines = stable.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         while lines.last == "" { lines.removeLast() }
-        return lines
+        return sortedProgress(lines)
+    }
+
+    /// Targets work side by side and end in any order: lines such as `  files: 2 of 2` are sorted.
+    private static func sortedProgress(_ lines: [String]) -> [String] {
+        let isProgress = { (line: String) in
+            line.range(of: "^  [a-z0-9-]+: [0-9]+ of [0-9]+$", options: .regularExpression) != nil
+        }
+        var result: [String] = []
+        var run: [String] = []
+        for line in lines + [""] {
+            if isProgress(line) {
+                run.append(line)
+            } else {
+                result += run.sorted() + [line]
+                run = []
+            }
+        }
+        return Array(result.dropLast())
     }
 
     private static let replacements = [
