@@ -82,7 +82,7 @@ let program: [Target] = [
         [
             "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
             "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
-            "SecretProvider", "DurableFiles",
+            "SecretProvider", "TaskProvider", "DurableFiles",
             "CEL", "TransparencyLog", "Values", "YAMLSource", argumentParser,
         ]),
     .executableTarget(

@@ -23,7 +23,8 @@ struct Burnham: AsyncParsableCommand {
         subcommands: [
             ValidateCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
             AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
-            HistoryCommand.self, ExplainCommand.self, SourceCommand.self, CatalogCommand.self,
+            HistoryCommand.self, ExplainCommand.self, TaskCommand.self, SourceCommand.self,
+            CatalogCommand.self,
             LedgerCommand.self, StoreCommand.self, DoctorCommand.self, EvalCommand.self,
             InitCommand.self,
         ])

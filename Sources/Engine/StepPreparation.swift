@@ -202,22 +202,13 @@ struct StepPreparation {
     /// The row of an object as read back. What was changed by hand and is only reported keeps its recorded
     /// value, so that it stays reported.
     func image(of object: ObservedObject, base: RecordedRow, change: Change?) -> RecordedRow {
-        var row = base
-        guard let type = types[row.target]?[row.type] else { return row }
-        let setting = settings[row.target] ?? [:]
-        var attributes = type.functions.normalise(object.attributes, setting)
+        guard let type = types[base.target]?[base.type] else { return base }
+        var row = RowImage(
+            type: type, settings: settings[base.target] ?? [:], fingerprinter: fingerprinter
+        ).row(base, reading: object)
         for attribute in change?.attributes ?? [] where attribute.isDrift && !attribute.differs {
-            attributes[attribute.name] = attribute.recorded
+            row.attributes[attribute.name] = attribute.recorded
         }
-        row.attributes = attributes
-        row.observedDigest = object.digest(of: type, settings: setting)
-        row.fingerprints = Fields<String>(
-            object.secrets.map {
-                (
-                    $0.key,
-                    fingerprinter.fingerprint(uid: row.uid, attribute: $0.key, of: $0.value)
-                )
-            })
         return row
     }
 }

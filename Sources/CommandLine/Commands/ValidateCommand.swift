@@ -11,6 +11,9 @@ struct ValidateCommand: AsyncParsableCommand {
         commandName: "validate",
         abstract: "Checks the catalog and says everything that is wrong with it.")
 
+    @Option(help: "text, short or json.")
+    var format: DiagnosticFormat = .text
+
     @OptionGroup var options: CatalogOptions
     @OptionGroup var clock: ClockOptions
 
@@ -21,12 +24,14 @@ struct ValidateCommand: AsyncParsableCommand {
             let resolved = workspace.hasErrors ? [] : resolutionDiagnostics(workspace)
             let all = (workspace.diagnostics + resolved).sorted(by: Diagnostic.precedes)
             if !all.isEmpty {
-                console.result(workspace.text(of: all, on: console.screen))
+                console.result(workspace.text(of: all, format, on: console.screen))
             }
             guard !all.contains(where: { $0.severity == .error }) else {
                 throw ProgramExit.wrongInput.code
             }
-            if all.isEmpty { console.line("\(workspace.summary): nothing is wrong") }
+            if all.isEmpty, format == .text {
+                console.line("\(workspace.summary): nothing is wrong")
+            }
         }
     }
 
@@ -43,6 +48,10 @@ struct ValidateCommand: AsyncParsableCommand {
         }
         return found
     }
+}
+
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, short, json
 }
 
 extension Workspace {

@@ -6,11 +6,12 @@ import DNSProvider
 import DirectoryProvider
 import FileProvider
 import SecretProvider
+import TaskProvider
 
 /// Every provider that this program has. Nothing else knows them all.
 enum ProviderTable {
     static let all: [Provider] = [
         FileTarget.provider, ZoneFileTarget.provider, LDIFDirectory.provider,
-        CertificateAuthorityTarget.provider, SecretFiles.provider,
+        CertificateAuthorityTarget.provider, SecretFiles.provider, TaskFiles.provider,
     ]
 }

@@ -73,14 +73,20 @@ struct Workspace {
     }
 
     /// Paths are shown as they are from where the user stands.
-    func text(of diagnostics: [Diagnostic], on screen: Screen) -> String {
+    func text(
+        of diagnostics: [Diagnostic], _ format: DiagnosticFormat = .text, on screen: Screen
+    ) -> String {
         let prefix = roots.displayPrefix()
         let files = request.files + request.documents.values
         let bytes = Dictionary(
             files.map { (prefix + $0.path, $0.bytes) }, uniquingKeysWith: { $1 })
-        return DiagnosticText.render(
-            diagnostics.map { $0.shown(below: prefix) }, texts: SourceTexts(files: bytes),
-            on: screen)
+        let shown = diagnostics.map { $0.shown(below: prefix) }
+        let texts = SourceTexts(files: bytes)
+        return switch format {
+        case .text: DiagnosticText.render(shown, texts: texts, on: screen)
+        case .short: DiagnosticText.short(shown, texts: texts, on: screen)
+        case .json: DiagnosticJSON.render(shown, texts: texts)
+        }
     }
 }
 
