@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Lists and maps.
 extension Compiler {
     func list(_ elements: [Expression.Element]) -> Code {
         let parts = elements.map {

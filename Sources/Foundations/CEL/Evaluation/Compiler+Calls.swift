@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Calls: of the overload the checker found, or of the first one that takes the values.
 extension Compiler {
     func call(_ expression: Expression, _ call: Expression.Call) -> Code {
         guard case .call(let overloads, let isNamespaced) = resolution(expression) else {

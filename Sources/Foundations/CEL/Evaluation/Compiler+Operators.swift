@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Arithmetic, comparison and text.
 extension Compiler {
     func unary(_ sign: UnaryOperator, _ operand: Expression, _ range: Range<Int>) -> Code {
         let operand = compile(operand)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Fields, presence and indexes.
 extension Compiler {
     private struct Field: Sendable {
         let key: FieldKey

@@ -70,7 +70,9 @@ extension Compiler {
             let error = CELError(
                 .noSuchVariable(expression.qualifiedName ?? ""), at: expression.range)
             return Code(weight: 1) { frame throws(CELError) in
-                guard let value = frame.variables[slot.index] else { throw error }
+                guard slot.index < frame.variables.count,
+                    let value = frame.variables[slot.index]
+                else { throw error }
                 return value
             }
         case .local(let index):

@@ -2,6 +2,7 @@
 
 import Values
 
+/// How two values stand to each other.
 enum Order {
     case less, equal, greater
 

@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A variable that expressions may name.
-package struct CELDeclaration: Sendable {
-    package let name: String
-    package let type: CELType
-
-    /// `name` may be dotted: `request.auth`.
-    package init(_ name: String, _ type: CELType = .dyn) {
-        self.name = name
-        self.type = type
-    }
-}
-
-/// Where a variable's value stands in an activation.
-package struct CELSlot: Sendable, Hashable {
-    let index: Int
-}
-
 /// What an expression may refer to: variables with their types, functions, the namespace names are
 /// looked up in, and limits. Programs compiled in it run with activations of it. It holds no values.
 package struct CELEnvironment: Sendable {
-    package let declarations: [CELDeclaration]
+    package private(set) var declarations: [CELDeclaration] = []
     package let functions: CELFunctionSet
     package let limits: CELLimits
-    private let slots: [String: Int]
+    private var slots: [String: Int] = [:]
     /// `A.B.`, `A.` and nothing for the container `A.B`.
     private let prefixes: [String]
 
@@ -32,16 +15,30 @@ package struct CELEnvironment: Sendable {
         container: String = "", declarations: [CELDeclaration],
         functions: CELFunctionSet = .standard, limits: CELLimits = CELLimits()
     ) {
-        self.declarations = declarations
         self.functions = functions
         self.limits = limits
-        slots = Dictionary(
-            declarations.enumerated().map { ($0.element.name, $0.offset) },
-            uniquingKeysWith: { $1 })
         let parts = container.split(separator: ".")
         prefixes = (0...parts.count).reversed().map { count in
             parts[..<count].map { "\($0)." }.joined()
         }
+        for declaration in declarations { declare(declaration) }
+    }
+
+    private mutating func declare(_ declaration: CELDeclaration) {
+        if let index = slots[declaration.name] {
+            declarations[index] = declaration
+        } else {
+            slots[declaration.name] = declarations.count
+            declarations.append(declaration)
+        }
+    }
+
+    /// More variables, or other types for those there are. The old ones keep their slots, so that an
+    /// activation of the larger environment also serves programs of the smaller one.
+    package func adding(_ declarations: [CELDeclaration]) -> CELEnvironment {
+        var result = self
+        for declaration in declarations { result.declare(declaration) }
+        return result
     }
 
     package func slot(of name: String) -> CELSlot? { slots[name].map { CELSlot(index: $0) } }

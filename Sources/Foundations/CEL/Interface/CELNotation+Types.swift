@@ -101,6 +101,12 @@ extension CELNotation {
             case "google.protobuf.Any", "google.protobuf.Value": .dyn
             case "google.protobuf.Struct": .map(.string, .dyn)
             case "google.protobuf.ListValue": .list(.dyn)
+            case "google.protobuf.BoolValue": .wrapper(.bool)
+            case "google.protobuf.BytesValue": .wrapper(.bytes)
+            case "google.protobuf.StringValue": .wrapper(.string)
+            case "google.protobuf.DoubleValue", "google.protobuf.FloatValue": .wrapper(.double)
+            case "google.protobuf.Int32Value", "google.protobuf.Int64Value": .wrapper(.int)
+            case "google.protobuf.UInt32Value", "google.protobuf.UInt64Value": .wrapper(.uint)
             default: name.contains(".") ? .abstract(name, []) : nil
             }
         }

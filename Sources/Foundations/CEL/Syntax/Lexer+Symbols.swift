@@ -2,6 +2,7 @@
 
 import Values
 
+/// Punctuation and operators.
 extension Lexer {
     mutating func symbol(_ byte: UInt8) throws(SyntaxFailure) -> Token.Kind {
         if let kind = pair(byte) {

@@ -168,9 +168,14 @@ extension TypeSubstitution {
 
     private func moreGeneral(_ first: CELType, _ second: CELType) -> CELType {
         switch (first, second) {
-        case (.object, .map), (.map, .object): .map(.string, .dyn)
-        default: isAsGeneral(first, second) ? first : second
+        case (.object, .map), (.map, .object): return .map(.string, .dyn)
+        default: break
         }
+        if isAsGeneral(first, second) { return first }
+        if isAsGeneral(second, first) { return second }
+        guard first.hasSameHead(as: second) else { return .dyn }
+        var others = second.parameters.makeIterator()
+        return first.mapParameters { moreGeneral($0, others.next() ?? .dyn) }
     }
 
     private func isAsGeneral(_ first: CELType, _ second: CELType) -> Bool {

@@ -69,11 +69,13 @@ extension IPAddress {
 }
 
 extension IPAddress: CustomStringConvertible {
-    /// RFC 5952 for IPv6.
+    /// RFC 5952 for IPv6; a mapped IPv4 address shows itself.
     package var description: String {
         if isVersion4 {
             return [24, 16, 8, 0].map { String(bits >> $0 & 0xFF) }.joined(separator: ".")
         }
+        let unmapped = unmapped
+        if unmapped.isVersion4 { return "::ffff:\(unmapped)" }
         let groups = (0..<8).map {
             Int(truncatingIfNeeded: bits >> UInt128(112 - 16 * $0)) & 0xFFFF
         }
