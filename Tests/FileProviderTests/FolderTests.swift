@@ -134,6 +134,25 @@ import Values
         }
     }
 
+    /// Past some look-ups a folder's names are read at once.
+    @Test func manyAreObservedAsTheyAre() async throws {
+        let isThere = { (number: Int) in number.isMultiple(of: 3) }
+        for number in 0..<100 where isThere(number) {
+            try target.world.put("many/\(number)", "x")
+        }
+        symlink("0", "\(target.world.folder)/many/link")
+        let items = (0..<100).map {
+            ObserveItem(type: "file.document", identity: "many/\($0)", attributes: [:])
+        }
+        let link = ObserveItem(type: "file.document", identity: "many/link", attributes: [:])
+        let presences = try await target.observer.observe(items + [link], lineage: "").presences
+        #expect(presences.dropLast().map { $0.object != nil } == (0..<100).map(isThere))
+        guard case .unreadable = presences[100] else {
+            Issue.record("a link is seen as \(presences[100])")
+            return
+        }
+    }
+
     @Test func whatAKilledApplyLeftIsTakenAway() async throws {
         let left = "\(target.world.folder)/www/.burnham-temporary-1x"
         try target.world.put("www/a", "1")

@@ -47,6 +47,15 @@ extension DirectoryHandle {
         }
     }
 
+    /// The names in this folder that are UTF-8, in no order, without asking what they are.
+    package func names() throws(FileFailure) -> [String] {
+        do throws(SystemError) {
+            return try SystemCalls.names(in: descriptor.number).compactMap(\.text)
+        } catch {
+            throw FileFailure(.list, path: path, error)
+        }
+    }
+
     package func list(_ path: RelativePath) throws(FileFailure) -> [DirectoryEntry] {
         try directory(path).list()
     }

@@ -128,8 +128,8 @@ struct FolderForm: TargetForm {
     private static func content(
         _ bytes: [UInt8], like desired: Fields<Value>
     ) -> (text: Value, digest: Value) {
-        if let text = desired["content"]?.string, let digest = desired["sha256"],
-            text.utf8.elementsEqual(bytes)
+        if var text = desired["content"]?.string, let digest = desired["sha256"],
+            text.utf8.count == bytes.count, text.withUTF8({ $0.elementsEqual(bytes) })
         {
             return (.string(text), digest)
         }

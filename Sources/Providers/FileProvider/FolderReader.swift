@@ -17,7 +17,7 @@ struct FolderReader {
     private var latest: (path: String, folder: Folder)?
 
     private enum Folder {
-        case open(DirectoryHandle)
+        case open(OpenFolder)
         case absent
     }
 
@@ -35,7 +35,7 @@ struct FolderReader {
         do throws(FileFailure) {
             let path = try RelativePath(path)
             guard let (folder, name) = try place(of: path) else { return nil }
-            return try folder.status(of: name)
+            return try folder.mayHold(name.text) ? folder.handle.status(of: name) : nil
         } catch {
             throw ProviderFailure(error)
         }
@@ -48,7 +48,7 @@ struct FolderReader {
         do throws(FileFailure) {
             let path = try RelativePath(path)
             guard let (folder, name) = try place(of: path) else { return nil }
-            return try folder.readFile(name, limit: limit)
+            return try folder.handle.readFile(name, limit: limit)
         } catch {
             if error.kind == .missing { return nil }
             throw ProviderFailure(error)
@@ -57,11 +57,11 @@ struct FolderReader {
 
     private mutating func place(
         of path: RelativePath
-    ) throws(FileFailure) -> (DirectoryHandle, RelativePath)? {
+    ) throws(FileFailure) -> (OpenFolder, RelativePath)? {
         let parent = path.parent?.text ?? ""
         if latest?.path != parent { latest = (parent, try folder(parent)) }
-        guard case .open(let handle) = latest?.folder else { return nil }
-        return (handle, parent.isEmpty ? path : try RelativePath(path.name))
+        guard case .open(let folder) = latest?.folder else { return nil }
+        return (folder, parent.isEmpty ? path : try RelativePath(path.name))
     }
 
     private mutating func folder(_ path: String) throws(FileFailure) -> Folder {
@@ -71,7 +71,7 @@ struct FolderReader {
         if folders.count >= Self.foldersMax { folders = [:] }
         let folder: Folder
         do throws(FileFailure) {
-            folder = .open(try root.directory(RelativePath(path)))
+            folder = .open(OpenFolder(try root.handle.directory(RelativePath(path))))
         } catch {
             guard error.kind == .missing else { throw error }
             folder = .absent
@@ -84,12 +84,37 @@ struct FolderReader {
         if let root { return root }
         let opened: Folder
         do throws(FileFailure) {
-            opened = .open(try DirectoryHandle(path: rootPath))
+            opened = .open(OpenFolder(try DirectoryHandle(path: rootPath)))
         } catch {
             guard error.kind == .missing else { throw error }
             opened = .absent
         }
         root = opened
         return opened
+    }
+}
+
+/// An open folder. Asked often enough, it reads its names once: most files of a first plan are absent, and
+/// asking the kernel for each costs more than all names together.
+private final class OpenFolder {
+    private static let lookUpsMin = 16
+    /// How large a folder's list of names may be for each name that was asked for.
+    private static let bytesPerLookUp = 1024
+
+    let handle: DirectoryHandle
+    private var lookUps = 0
+    private var names: Set<String>?
+
+    init(_ handle: DirectoryHandle) { self.handle = handle }
+
+    /// False where nothing of this name is there.
+    func mayHold(_ name: String) throws(FileFailure) -> Bool {
+        if let names { return names.contains(name) }
+        lookUps += 1
+        guard lookUps >= Self.lookUpsMin, lookUps.nonzeroBitCount == 1,
+            try handle.status().size <= lookUps * Self.bytesPerLookUp
+        else { return true }
+        names = Set(try handle.names())
+        return names?.contains(name) ?? true
     }
 }

@@ -41,7 +41,9 @@ package struct TargetReader: Sendable {
             let found = form.find(item)
             if !marks.isEmpty {
                 named.insert(MarkKey(type: item.type, identity: item.identity))
-                named.insert(MarkKey(type: item.type, identity: found.markIdentity))
+                if !found.markIdentity.hasSameBytes(as: item.identity) {
+                    named.insert(MarkKey(type: item.type, identity: found.markIdentity))
+                }
             }
             presences.append(found.marked(type: item.type, in: marks))
         }
