@@ -103,13 +103,13 @@ import Values
     }
 
     @Test func manyRecordsTakeTimeInStep() async throws {
-        let operations = (0..<20_000).map {
+        let operations = (0..<5000).map {
             target.creation("h\($0).city.example A 192.0.\($0 / 256 % 256).\($0 % 256)")
         }
         let results = await target.perform(operations)
         #expect(results.allSatisfy { $0 == "done" })
         let lines = try target.world.read("city.example.zone").split(separator: "\n")
-        #expect(lines.count == 20_005)
+        #expect(lines.count == 5005)
     }
 
     @Test(.enabled(if: ZoneTargetUnderTest.checker != nil, "named-checkzone is not installed"))

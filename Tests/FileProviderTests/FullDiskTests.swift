@@ -35,6 +35,11 @@ struct FullDiskTests {
             let answers = await target.run(
                 FileTargetUnderTest.Step(kind: .create, path: "b", content: "2"))
             #expect(answers == ["denied: cannot replace `<root>/b`: the file system is read-only"])
+            let create = target.operation(.create, ["path": "c"], on: nil)
+            let words = await target.observer.check([create]).map {
+                if case .refused(let failure) = $0 { failure.words } else { "\($0)" }
+            }
+            #expect(words == ["cannot write in `\(path)`: the file system is read-only"])
             #expect(try target.tree() == before)
             #expect(target.marks == ["a 1"])
             guard case .present = try await target.observed("a", type: "file.document") else {

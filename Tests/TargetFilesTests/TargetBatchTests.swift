@@ -123,6 +123,25 @@ import Values
                 .refused(ProviderFailure(.rejected, "the text `refused` is not taken")),
             ])
         #expect(world.names == [])
+        unlink("\(world.folder)/lines")
+        world.put("file", "x")
+        let below = TargetPlace(
+            name: "below", settings: [:], folder: "\(world.folder)/file/below",
+            registryFolder: world.folder)
+        let refused = TargetReader(place: below).check(
+            [world.create("a", "1")], opening: world.open)
+        guard case .refused(let failure) = refused[0] else {
+            Issue.record("a folder below a file is \(refused[0])")
+            return
+        }
+        #expect(failure.kind == .conflict)
+    }
+
+    @Test func whatAKilledBatchLeftIsTakenAway() {
+        world.put("lines", "")
+        close(open("\(world.folder)/.burnham-temporary-1", O_CREAT | O_WRONLY, 0o600))
+        _ = world.perform([world.create("a", "1")])
+        #expect(access("\(world.folder)/.burnham-temporary-1", F_OK) != 0)
     }
 }
 

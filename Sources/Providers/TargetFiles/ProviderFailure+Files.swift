@@ -5,12 +5,13 @@ package import DurableFiles
 
 /// What the file system's refusal means for a target. Does not decide what to do about it.
 extension ProviderFailure {
+    static let writableFolder = "the folder has to be writable by who runs `burnham apply`"
+
     package init(_ failure: FileFailure) {
         let words = failure.description
         switch failure.kind {
         case .denied, .readOnly:
-            self.init(
-                .denied, words, help: "the folder has to be writable by who runs `burnham apply`")
+            self.init(.denied, words, help: Self.writableFolder)
         case .noSpace:
             self.init(.rejected, words, help: "space has to be freed on the file system")
         case .locked:

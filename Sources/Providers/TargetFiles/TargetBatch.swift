@@ -44,9 +44,10 @@ package struct TargetBatch {
     package static func takeLock(of place: TargetPlace) throws(ProviderFailure) -> FileLock {
         try asTarget { () throws(FileFailure) in
             try makeDirectories(place.registryFolder, mode: registryMode)
-            return try FileLock.acquire(
-                "\(place.registryFolder)/\(lockName)",
-                timeoutMilliseconds: lockMilliseconds)
+            let lock = try FileLock.acquire(
+                "\(place.registryFolder)/\(lockName)", timeoutMilliseconds: lockMilliseconds)
+            try DirectoryHandle(path: place.registryFolder).removeTemporaryFiles()
+            return lock
         }
     }
 

@@ -7,9 +7,11 @@ import Values
 /// once, then item by item from memory.
 package struct TargetReader: Sendable {
     private static let attemptsMax = 4
+    private let place: TargetPlace
     private let marksFile: MarksFile
 
     package init(place: TargetPlace) {
+        self.place = place
         marksFile = MarksFile(in: place)
     }
 
@@ -62,12 +64,16 @@ package struct TargetReader: Sendable {
         return MarkedObject(type: key.type, identity: key.identity, mark: mark)
     }
 
-    /// Applies the operations in memory, in their order, and throws the result away: what a form refuses
-    /// then it would refuse at the apply.
+    /// Asks whether the folders could be written, applies the operations in memory, in their order, and throws
+    /// the result away: what a form refuses then it would refuse at the apply.
     package func check<Form: TargetForm>(
         _ operations: [Operation],
         opening open: (MarksRegistry) throws(ProviderFailure) -> Form
     ) -> [CheckResult] {
+        for folder in [place.folder, place.registryFolder] {
+            guard let failure = FolderAccess.refusal(of: folder) else { continue }
+            return operations.map { _ in .refused(failure) }
+        }
         do throws(ProviderFailure) {
             var form = try open(try marksFile.load())
             return operations.enumerated().map { position, operation in
