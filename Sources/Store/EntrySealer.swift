@@ -37,6 +37,7 @@ final class EntrySealer {
     static let version = 1
     static let saltByteCount = 16
     static let leafBytesMax = 60_000
+    private static let usualByteCount = 2048
 
     private let hasher = SHA256Hasher()
     private let treeHasher = TreeHasher()
@@ -50,31 +51,26 @@ final class EntrySealer {
     }
 
     func seal(_ draft: EntryDraft) -> SealedEntry {
-        var preimages: [UInt8] = []
+        var writer = CanonicalJSON()
+        writer.reserveCapacity(Self.usualByteCount)
         var parts: [SealedEntry.Part] = []
         parts.reserveCapacity(draft.parts.count)
         let salts = makeSalts(draft.parts.count * Self.saltByteCount)
-        var writer = CanonicalJSON()
         for (number, entry) in draft.parts.enumerated() {
             guard let part = EntryPart(rawValue: entry.key) else {
                 preconditionFailure("an entry with a part `\(entry.key)`; this is a bug in burnham")
             }
-            let start = preimages.count
-            let written = writer.bytes.count
+            let start = writer.bytes.count
+            writer.writePrefix(salts[(number * Self.saltByteCount)...].prefix(Self.saltByteCount))
+            writer.writePrefix(PartColumns.preimageNames[Int(PartColumns.place(of: part))])
+            let value = writer.bytes.count
             writer.write(entry.value)
-            preimages.append(
-                contentsOf: salts[number * Self.saltByteCount..<(number + 1) * Self.saltByteCount])
-            preimages.append(contentsOf: entry.key.utf8)
-            preimages.append(0)
-            let value = preimages.count
-            preimages.append(contentsOf: writer.bytes[written...])
-            parts.append(
-                SealedEntry.Part(
-                    part: part, range: start..<preimages.count, value: value..<preimages.count))
+            let end = writer.bytes.count
+            parts.append(SealedEntry.Part(part: part, range: start..<end, value: value..<end))
         }
-        let leaf = leaf(of: draft, parts, preimages)
+        let leaf = leaf(of: draft, parts, writer.bytes)
         return SealedEntry(
-            leaf: leaf, hash: treeHasher.leafHash(leaf), preimages: preimages, parts: parts)
+            leaf: leaf, hash: treeHasher.leafHash(leaf), preimages: writer.bytes, parts: parts)
     }
 
     private func leaf(
@@ -86,24 +82,14 @@ final class EntrySealer {
         }
         var leaf: [UInt8] = []
         leaf.reserveCapacity(80 + parts.count * 80)
-        leaf.append(contentsOf: "{\"day\":\"".utf8)
-        leaf.append(contentsOf: dayText.utf8)
-        leaf.append(contentsOf: "\",\"kind\":\"".utf8)
-        leaf.append(contentsOf: draft.kind.rawValue.utf8)
-        leaf.append(contentsOf: "\",\"parts\":{".utf8)
-        for (number, part) in parts.enumerated() {
-            if number > 0 { leaf.append(UInt8(ascii: ",")) }
-            leaf.append(UInt8(ascii: "\""))
-            leaf.append(contentsOf: part.part.rawValue.utf8)
-            leaf.append(contentsOf: "\":\"".utf8)
-            hasher.update(preimages[part.range])
-            hasher.finish().withBytes { bytes in
-                for byte in bytes {
-                    leaf.append(hexDigit(byte >> 4))
-                    leaf.append(hexDigit(byte & 0x0F))
-                }
+        leaf.append(contentsOf: "{\"day\":\"\(dayText)\",\"kind\":\"".utf8)
+        leaf.append(contentsOf: "\(draft.kind.rawValue)\",\"parts\":{".utf8)
+        preimages.withUnsafeBytes { preimages in
+            for (number, part) in parts.enumerated() {
+                if number > 0 { leaf.append(UInt8(ascii: ",")) }
+                hasher.update(UnsafeRawBufferPointer(rebasing: preimages[part.range]))
+                leaf.appendCommitment(hasher.finish(), to: part.part)
             }
-            leaf.append(UInt8(ascii: "\""))
         }
         leaf.append(contentsOf: "},\"v\":1}".utf8)
         precondition(

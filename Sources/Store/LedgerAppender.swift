@@ -50,8 +50,8 @@ struct LedgerAppender {
         try addEntry.bind(2, sealed.leaf)
         try addEntry.bind(3, sealed.hash)
         try addEntry.run()
+        addParts.unbindAll()
         try addParts.bind(1, index)
-        for place in PartColumns.parts.indices { try addParts.bindNull(Int32(place) + 2) }
         for part in sealed.parts {
             try addParts.bind(PartColumns.place(of: part.part) + 2, sealed.preimages[part.range])
         }
@@ -70,6 +70,12 @@ struct LedgerAppender {
 enum PartColumns {
     static let parts: [EntryPart] = [.run, .state, .what, .place, .who, .why]
     static let names = ["run", "state", "what", "place", "who", "why"]
+
+    /// How a leaf's member for each part begins.
+    static let leafKeys = parts.map { Array("\"\($0.rawValue)\":\"".utf8) }
+
+    /// What stands between a preimage's salt and its value.
+    static let preimageNames = parts.map { Array($0.rawValue.utf8) + [0] }
 
     static func place(of part: EntryPart) -> Int32 {
         switch part {

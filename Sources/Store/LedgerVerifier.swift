@@ -3,7 +3,6 @@
 package import BurnhamCore
 import Dispatch
 import GRDB
-import Glibc
 import Synchronization
 
 /// Verifies a ledger: every part against its commitment, every leaf and the tree over them, the head, the
@@ -39,13 +38,15 @@ package struct LedgerVerifier: Sendable {
     /// its own, and takes the results in the order of the entries.
     private func verifyEntries(_ size: Int, rootSizes: [Int]) throws -> LedgerReplay {
         let pieces = LedgerPieces(size: size, replay: LedgerReplay(rootSizes: rootSizes))
-        let threads = min(Self.threadsMax, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let threads = min(Self.threadsMax, processorCount())
         let failure = Mutex<(any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: min(threads, pieces.count)) { _ in
             do {
                 let connection = try StoreConnection.reading(store.place, busySeconds: 5)
                 try connection.queue.read { database in
-                    let verifier = try PieceVerifier(database)
+                    // Each page is read once: a small cache is used again and again.
+                    try database.execute(sql: "PRAGMA cache_size = -512")
+                    var verifier = try PieceVerifier(database)
                     while let range = pieces.next() { pieces.add(try verifier.verify(range)) }
                 }
             } catch {

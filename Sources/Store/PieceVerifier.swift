@@ -7,10 +7,10 @@ import Values
 
 /// Verifies the entries of one piece of the ledger: parts against commitments, leaves against their hashes.
 /// For one thread and its connection. What entries mean to each other is `LedgerReplay`'s.
-final class PieceVerifier {
+struct PieceVerifier {
     private let entries: SQLCall
     private let parts: SQLCall
-    private let hasher = SHA256Hasher()
+    private var committed = CommittedLeaf()
     private let treeHasher = TreeHasher()
     private var piece = VerifiedPiece(range: 0..<0)
     /// The entry that the row of `parts` at hand belongs to; nil when there is none left.
@@ -28,7 +28,7 @@ final class PieceVerifier {
             """, on: database)
     }
 
-    func verify(_ range: Range<Int>) throws -> VerifiedPiece {
+    mutating func verify(_ range: Range<Int>) throws -> VerifiedPiece {
         piece = VerifiedPiece(range: range)
         piece.leafHashes.reserveCapacity(range.count)
         for call in [entries, parts] {
@@ -47,13 +47,13 @@ final class PieceVerifier {
         return piece
     }
 
-    private func stepParts() throws {
+    private mutating func stepParts() throws {
         let column = Int32(PartColumns.parts.count)
         partsEntry = try parts.step() ? try parts.int(column) : nil
     }
 
     /// Notes the entries that are missing before this one.
-    private func skip(to entry: Int) {
+    private mutating func skip(to entry: Int) {
         while piece.range.lowerBound + piece.leafHashes.count < entry {
             let missing = piece.range.lowerBound + piece.leafHashes.count
             piece.findings.add(missing, .entryMissing)
@@ -61,7 +61,7 @@ final class PieceVerifier {
         }
     }
 
-    private func verify(_ entry: Int, hasParts: Bool) throws {
+    private mutating func verify(_ entry: Int, hasParts: Bool) throws {
         try entries.withBytes(1) { leaf in
             let hash = treeHasher.leafHash(leaf)
             piece.leafHashes.append(hash)
@@ -69,53 +69,71 @@ final class PieceVerifier {
                 hash.withBytes { $0.elementsEqual(stored) }
             }
             if !isSame { piece.findings.add(entry, .leafHash) }
-            guard let content = LeafBytes(leaf) else {
+            guard let kind = committed.begin(as: leaf) else {
                 return piece.findings.add(entry, .leafUnreadable)
             }
-            try verify(entry, content, hasParts: hasParts)
+            for (column, part) in PartColumns.parts.enumerated()
+            where hasParts && !parts.isNull(Int32(column)) {
+                try parts.withBytes(Int32(column)) { committed.add(part, $0) }
+            }
+            if !committed.isSame(as: leaf) { return try compare(entry, leaf, hasParts: hasParts) }
+            guard hasParts, kind == .erasure || StateSlices.areIn(kind) else { return }
+            try replay(entry, kind)
         }
     }
 
-    private func verify(_ entry: Int, _ leaf: LeafBytes, hasParts: Bool) throws {
+    /// Finds out what is different in an entry whose leaf is not the one that its parts would have.
+    private mutating func compare(
+        _ entry: Int, _ leaf: UnsafeRawBufferPointer, hasParts: Bool
+    ) throws {
+        guard let content = LeafBytes(leaf) else {
+            return piece.findings.add(entry, .leafUnreadable)
+        }
         var missing: [EntryPart] = []
-        var present = 0
-        for (part, commitment) in leaf.commitments {
+        for (part, commitment) in content.commitments {
             let column = PartColumns.place(of: part)
             if !hasParts || parts.isNull(column) {
                 missing.append(part)
-                continue
-            }
-            present += 1
-            try parts.withBytes(column) { preimage in
-                hasher.update(preimage)
-                let digest = hasher.finish()
-                guard digest == commitment,
-                    let value = PartPreimage.valueBytes(of: part, preimage)
-                else { return piece.findings.add(entry, .part(part)) }
-                if part == .state { replay(entry, leaf.kind, value) }
+            } else if try parts.withBytes(column, Digest.sha256) != commitment {
+                piece.findings.add(entry, .part(part))
+            } else if part == .state {
+                try replay(entry, content.kind)
             }
         }
         if !missing.isEmpty { piece.gaps.append(VerifiedPiece.Gap(entry: entry, parts: missing)) }
-        if hasParts { noteUnknown(entry, leaf, present: present) }
+        if hasParts { noteUnknown(entry, content) }
     }
 
     /// Parts that the leaf has no commitment to.
-    private func noteUnknown(_ entry: Int, _ leaf: LeafBytes, present: Int) {
-        let stored = PartColumns.parts.filter { !parts.isNull(PartColumns.place(of: $0)) }
-        guard stored.count > present else { return }
-        for part in stored where !leaf.commitments.contains(where: { $0.part == part }) {
+    private mutating func noteUnknown(_ entry: Int, _ leaf: LeafBytes) {
+        for (column, part) in PartColumns.parts.enumerated()
+        where !parts.isNull(Int32(column)) && !leaf.commitments.contains(where: { $0.part == part })
+        {
             piece.findings.add(entry, .partUnknown(part))
         }
     }
 
-    private func replay(_ entry: Int, _ kind: EntryKind, _ state: UnsafeRawBufferPointer) {
-        if kind == .erasure {
-            guard let ranges = ErasureState.ranges(state) else {
-                return piece.findings.add(entry, .stateShape)
+    /// The state part is there and is what was committed to.
+    private mutating func replay(_ entry: Int, _ kind: EntryKind) throws {
+        let column = PartColumns.place(of: .state)
+        guard !parts.isNull(column) else { return }
+        try parts.withBytes(column) { preimage in
+            guard let state = PartPreimage.valueBytes(of: .state, preimage) else {
+                return piece.findings.add(entry, .part(.state))
             }
-            piece.erased += ranges
+            if kind == .erasure { noteErased(entry, state) }
+            if StateSlices.areIn(kind) { noteWrites(entry, state) }
         }
-        guard StateSlices.areIn(kind) else { return }
+    }
+
+    private mutating func noteErased(_ entry: Int, _ state: UnsafeRawBufferPointer) {
+        guard let ranges = ErasureState.ranges(state) else {
+            return piece.findings.add(entry, .stateShape)
+        }
+        piece.erased += ranges
+    }
+
+    private mutating func noteWrites(_ entry: Int, _ state: UnsafeRawBufferPointer) {
         guard let slices = StateSlices(state) else {
             return piece.findings.add(entry, .stateShape)
         }

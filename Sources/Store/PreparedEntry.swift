@@ -5,7 +5,7 @@ import Values
 
 /// An entry's bytes and what it does to the recorded rows, made before the transaction begins so that the
 /// database is locked for writing as short as can be.
-struct PreparedEntry {
+struct PreparedEntry: Sendable {
     let sealed: SealedEntry
     let change: RecordedChange
 
@@ -22,7 +22,7 @@ struct PreparedEntry {
 
 /// An entry's projection with the rows' bytes, as the projections' tables want it. It is the same for an
 /// entry that is appended and for one that is replayed.
-struct RecordedChange {
+struct RecordedChange: Sendable {
     let projection: Projection
     /// Canonical JSON of `projection.rows`, in the same order.
     let rowBytes: [[UInt8]]

@@ -58,9 +58,8 @@ struct SQLCall {
                 pointer, number, start, Int32(clamping: bytes.count), Self.transient))
     }
 
-    func bindNull(_ number: Int32) throws {
-        try check(sqlite3_bind_null(pointer, number))
-    }
+    /// Every argument is null.
+    func unbindAll() { sqlite3_clear_bindings(pointer) }
 
     // MARK: Running
 

@@ -43,12 +43,8 @@ struct SettledSteps {
     private func isDone() throws -> Bool {
         guard !call.isNull(2) else { return false }
         return try call.withBytes(2) { preimage in
-            var isDone = false
-            guard let state = PartPreimage.valueBytes(of: .state, preimage) else { return false }
-            _ = JSONSlices(state).forEachMember { key, value in
-                if key.isText("done") { isDone = value.isText("true") }
-            }
-            return isDone
+            let state = PartPreimage.valueBytes(of: .state, preimage)
+            return state.flatMap(StateSlices.init)?.isDone ?? false
         }
     }
 }

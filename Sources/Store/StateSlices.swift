@@ -7,6 +7,8 @@ import BurnhamCore
 struct StateSlices {
     private(set) var removed: [String] = []
     private(set) var rows: [Row] = []
+    /// Whether the step that the entry settles is done.
+    private(set) var isDone = false
 
     struct Row {
         let address: String
@@ -24,49 +26,52 @@ struct StateSlices {
 
     /// Nil where the bytes have not the shape of such a state.
     init?(_ state: UnsafeRawBufferPointer) {
-        var isWhole = true
+        var cursor = JSONCursor(state)
         var lists = 0
-        let isObject = JSONSlices(state).forEachMember { key, value in
+        cursor.enterObject()
+        while let key = cursor.nextKey() {
             if key.isText("removed") {
                 lists += 1
-                isWhole = isWhole && readRemoved(value)
+                guard readRemoved(&cursor) else { return nil }
             } else if key.isText("rows") {
                 lists += 1
-                isWhole = isWhole && readRows(value)
+                guard readRows(&cursor) else { return nil }
+            } else if key.isText("done") {
+                isDone = cursor.value().isText("true")
+            } else {
+                _ = cursor.value()
             }
         }
-        guard isObject, isWhole, lists == 2 else { return nil }
+        guard cursor.isAtEnd, lists == 2 else { return nil }
     }
 
-    private mutating func readRemoved(_ list: UnsafeRawBufferPointer) -> Bool {
-        var isWhole = true
-        let isList = JSONSlices(list).forEachItem { item in
-            guard let address = JSONSlices.text(item) else {
-                isWhole = false
-                return
-            }
+    private mutating func readRemoved(_ cursor: inout JSONCursor) -> Bool {
+        cursor.enterList()
+        while cursor.hasNextItem() {
+            guard let address = cursor.string()?.jsonText else { return false }
             removed.append(address)
         }
-        return isList && isWhole
+        return !cursor.isBroken
     }
 
-    private mutating func readRows(_ list: UnsafeRawBufferPointer) -> Bool {
-        var isWhole = true
-        let isList = JSONSlices(list).forEachItem { item in
-            guard let address = Self.address(of: item) else {
-                isWhole = false
-                return
-            }
-            rows.append(Row(address: address, bytes: item))
+    private mutating func readRows(_ cursor: inout JSONCursor) -> Bool {
+        cursor.enterList()
+        while cursor.hasNextItem() {
+            let start = cursor.index
+            guard let address = Self.address(&cursor) else { return false }
+            cursor.skipToEnd()
+            rows.append(Row(address: address, bytes: cursor.part(start..<cursor.index)))
         }
-        return isList && isWhole
+        return !cursor.isBroken
     }
 
-    private static func address(of row: UnsafeRawBufferPointer) -> String? {
-        var address: String?
-        let isObject = JSONSlices(row).forEachMember { key, value in
-            if key.isText("address") { address = JSONSlices.text(value) }
+    /// The cursor is in the row's object then, behind its address.
+    private static func address(_ cursor: inout JSONCursor) -> String? {
+        cursor.enterObject()
+        while let key = cursor.nextKey() {
+            if key.isText("address") { return cursor.string()?.jsonText }
+            _ = cursor.value()
         }
-        return isObject ? address : nil
+        return nil
     }
 }

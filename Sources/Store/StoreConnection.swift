@@ -51,8 +51,11 @@ struct StoreConnection {
             }
             do {
                 return try opened(place, plainPath(place.database), busySeconds, isUnlocked: false)
-            } catch let error as DatabaseError where log.size == 0 && isAboutLogFiles(error) {
-                return try unlocked(place, busySeconds)
+            } catch let error as DatabaseError where isAboutLogFiles(error) {
+                if log.size == 0 { return try unlocked(place, busySeconds) }
+                throw StoreFailure.unreadable(
+                    path: place.database,
+                    words: "its last writer was cut off, and reading its log needs the right to write")
             }
         } catch {
             throw StoreFailure(error, path: place.database)

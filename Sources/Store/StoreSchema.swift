@@ -3,7 +3,7 @@
 import GRDB
 
 /// The tables of a store, version 1. Plain types, keys and references only, so that PostgreSQL can hold
-/// the same tables (`BLOB` is `bytea` there, `INTEGER` is `bigint`). It says nothing of what stands in the bytes.
+/// the same tables (`BLOB` is `bytea` there, `INTEGER` is `bigint`; what follows a table's last bracket is SQLite's). It says nothing of what stands in the bytes.
 enum StoreSchema {
     static let version = 1
     /// `BRNM`: tells a store from any other SQLite database.
@@ -77,7 +77,7 @@ enum StoreSchema {
             position INTEGER NOT NULL,
             hash BLOB NOT NULL,
             PRIMARY KEY (level, position)
-        ) STRICT
+        ) STRICT, WITHOUT ROWID
         """
 
     /// Recorded rows as canonical JSON, with the entry that each was last written by.
@@ -95,7 +95,7 @@ enum StoreSchema {
             uid TEXT NOT NULL PRIMARY KEY,
             address TEXT NOT NULL,
             entry INTEGER NOT NULL REFERENCES entries (entry)
-        ) STRICT
+        ) STRICT, WITHOUT ROWID
         """
 
     /// Steps that were begun and have no outcome yet. What they meant to do is the entry's `state`.
@@ -105,7 +105,7 @@ enum StoreSchema {
             run TEXT NOT NULL,
             address TEXT NOT NULL,
             entry INTEGER NOT NULL REFERENCES entries (entry)
-        ) STRICT
+        ) STRICT, WITHOUT ROWID
         """
 
     /// Runs, with the entries that began and ended them.
@@ -126,7 +126,7 @@ enum StoreSchema {
             address TEXT NOT NULL,
             entry INTEGER NOT NULL REFERENCES entries (entry),
             PRIMARY KEY (address, entry)
-        ) STRICT
+        ) STRICT, WITHOUT ROWID
         """
 
     /// Leases, a row a scope; the rows of one lease share its token. Times are milliseconds since 1970.

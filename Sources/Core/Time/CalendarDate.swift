@@ -16,12 +16,20 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
 
     /// Reads exactly `YYYY-MM-DD`.
     package init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let year = Int64(parts[0]), let month = Int64(parts[1]), let day = Int64(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        var numbers: (Int64, Int64, Int64) = (0, 0, 0)
+        var index = 0
+        for byte in text.utf8 {
+            switch (index, byte) {
+            case (0...3, 0x30...0x39): numbers.0 = numbers.0 * 10 + Int64(byte - 0x30)
+            case (5...6, 0x30...0x39): numbers.1 = numbers.1 * 10 + Int64(byte - 0x30)
+            case (8...9, 0x30...0x39): numbers.2 = numbers.2 * 10 + Int64(byte - 0x30)
+            case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): break
+            default: return nil
+            }
+            index += 1
+        }
+        guard index == 10 else { return nil }
+        self.init(year: numbers.0, month: numbers.1, day: numbers.2)
     }
 
     package var description: String {

@@ -12,8 +12,7 @@ package struct CanonicalJSON {
         bytes.append(contentsOf: prefix)
     }
 
-    /// Begins anew in the same memory.
-    package mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+    package mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
     package static func bytes(of value: Value) -> [UInt8] {
         var writer = CanonicalJSON()

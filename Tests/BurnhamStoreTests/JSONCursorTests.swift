@@ -6,17 +6,20 @@ import Values
 
 @testable import BurnhamStore
 
-@Suite struct JSONSlicesTests {
+@Suite struct JSONCursorTests {
     private static func members(_ text: String) -> [String]? {
-        var found: [String] = []
-        let isObject = Array(text.utf8).withUnsafeBytes { bytes in
-            JSONSlices(bytes).forEachMember { key, value in
+        Array(text.utf8).withUnsafeBytes { bytes in
+            var cursor = JSONCursor(bytes)
+            var found: [String] = []
+            cursor.enterObject()
+            while let key = cursor.nextKey() {
+                let value = cursor.value()
                 found.append(
-                    "\(String(decoding: key, as: UTF8.self))=\(String(decoding: value, as: UTF8.self))"
-                )
+                    String(decoding: key, as: UTF8.self) + "="
+                        + String(decoding: value, as: UTF8.self))
             }
+            return cursor.isAtEnd ? found : nil
         }
-        return isObject ? found : nil
     }
 
     @Test(arguments: [

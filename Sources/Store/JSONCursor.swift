@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+/// Steps through canonical JSON member by member and tells where values begin and end, each byte looked at
+/// once. For bytes that a commitment already vouches for; it checks no more than it needs to step on, decodes
+/// nothing and never recurses. Once something does not fit it stays `isBroken` and finds nothing more.
+struct JSONCursor {
+    private static let quote = UInt8(ascii: "\"")
+
+    private let bytes: UnsafeRawBufferPointer
+    private(set) var index = 0
+    private(set) var isBroken = false
+
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    var isAtEnd: Bool { !isBroken && index == bytes.count }
+
+    /// Steps into an object: `nextKey` gives its first member.
+    mutating func enterObject() { enter(UInt8(ascii: "{")) }
+
+    /// Steps into a list: `hasNextItem` tells of its first item.
+    mutating func enterList() { enter(UInt8(ascii: "[")) }
+
+    /// The next member's key between its quotes; the cursor is at its value then. Nil behind the last one.
+    mutating func nextKey() -> UnsafeRawBufferPointer? {
+        guard isNext(before: UInt8(ascii: "}")) else { return nil }
+        guard let text = string(), index < bytes.count, bytes[index] == UInt8(ascii: ":") else {
+            isBroken = true
+            return nil
+        }
+        index += 1
+        return text
+    }
+
+    /// True where the cursor is at an item; false behind the last one.
+    mutating func hasNextItem() -> Bool { isNext(before: UInt8(ascii: "]")) }
+
+    /// The string at hand, between its quotes; nil, and broken, for anything else.
+    mutating func string() -> UnsafeRawBufferPointer? {
+        guard !isBroken, index < bytes.count, bytes[index] == Self.quote else {
+            isBroken = true
+            return nil
+        }
+        let start = index + 1
+        skipString()
+        return isBroken ? nil : part(start..<index - 1)
+    }
+
+    /// The value at hand, whatever it is.
+    mutating func value() -> UnsafeRawBufferPointer {
+        let start = index
+        skipValue()
+        return part(start..<index)
+    }
+
+    /// Behind the end of so many objects and lists that were entered.
+    mutating func skipToEnd(levels: Int = 1) { skip(depth: levels) }
+
+    func part(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        isBroken
+            ? UnsafeRawBufferPointer(start: nil, count: 0)
+            : UnsafeRawBufferPointer(rebasing: bytes[range])
+    }
+
+    private mutating func enter(_ bracket: UInt8) {
+        guard !isBroken, index < bytes.count, bytes[index] == bracket else {
+            isBroken = true
+            return
+        }
+        index += 1
+    }
+
+    private mutating func isNext(before close: UInt8) -> Bool {
+        guard !isBroken, index < bytes.count else {
+            isBroken = true
+            return false
+        }
+        let isFirst = bytes[index - 1] == UInt8(ascii: "{") || bytes[index - 1] == UInt8(ascii: "[")
+        if bytes[index] == close {
+            index += 1
+            return false
+        }
+        if isFirst { return true }
+        guard bytes[index] == UInt8(ascii: ",") else {
+            isBroken = true
+            return false
+        }
+        index += 1
+        return true
+    }
+
+    private mutating func skipValue() {
+        guard !isBroken, index < bytes.count else {
+            isBroken = true
+            return
+        }
+        switch bytes[index] {
+        case Self.quote: skipString()
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            index += 1
+            skip(depth: 1)
+        default: skipWord()
+        }
+    }
+
+    private mutating func skip(depth: Int) {
+        var depth = depth
+        while index < bytes.count, !isBroken {
+            switch bytes[index] {
+            case Self.quote: skipString()
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                index += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                index += 1
+                if depth == 0 { return }
+            default: index += 1
+            }
+        }
+        isBroken = true
+    }
+
+    /// A number, `true`, `false` or `null`.
+    private mutating func skipWord() {
+        let start = index
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."):
+                index += 1
+            default:
+                isBroken = index == start
+                return
+            }
+        }
+        isBroken = index == start
+    }
+
+    private mutating func skipString() {
+        index += 1
+        while index < bytes.count {
+            switch bytes[index] {
+            case Self.quote:
+                index += 1
+                return
+            case UInt8(ascii: "\\"): index += 2
+            default: index += 1
+            }
+        }
+        isBroken = true
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    func isText(_ text: StaticString) -> Bool {
+        count == text.utf8CodeUnitCount
+            && (0..<count).allSatisfy { self[$0] == text.utf8Start[$0] }
+    }
+
+    /// The text of a JSON string's bytes between its quotes; nil where it is none.
+    var jsonText: String? {
+        if contains(UInt8(ascii: "\\")) {
+            let quoted: [UInt8] = [UInt8(ascii: "\"")] + self + [UInt8(ascii: "\"")]
+            return (try? JSONParser.parse(quoted))?.string
+        }
+        return String(validating: self, as: UTF8.self)
+    }
+}
