@@ -157,6 +157,20 @@ import Testing
         #expect(entries.records.count == 8)
     }
 
+    /// A file that lacks an entry above others: it is put before them when it is made.
+    @Test func aMissingParentIsPutBeforeItsChildren() async throws {
+        let child = "dn: uid=u1,ou=people,dc=city,dc=example\nobjectClass: account\nuid: u1\n"
+        let world = try DirectoryWorld("# kept\ndn: o=other\no: other\n\n\(child)")
+        #expect(try await world.run("create account uid=u2 | surname=B") == ["done"])
+        let names = try world.text().split(separator: "\n").filter { $0.hasPrefix("dn: ") }
+        #expect(
+            names == [
+                "dn: o=other", "dn: dc=city,dc=example", "dn: ou=people,dc=city,dc=example",
+                "dn: uid=u1,ou=people,dc=city,dc=example",
+                "dn: uid=u2,ou=people,dc=city,dc=example",
+            ])
+    }
+
     @Test func whatIsThereInAnotherFormIsNotOurs() async throws {
         let world = try DirectoryWorld(
             """

@@ -130,9 +130,9 @@ struct DistinguishedNameVectors {
             #expect(try .bool(DNKey(left) == DNKey(right)) == test["equal"], "\(left) and \(right)")
         }
         for test in try Suites.cases(Self.file, "ancestor") {
-            let upper = try DistinguishedName(test["ancestor"]?.string ?? "")
-            let lower = try DistinguishedName(test["of"]?.string ?? "")
-            #expect(.bool(upper.isAncestor(of: lower)) == test["is"], "\(upper) of \(lower)")
+            let upper = try DNKey(test["ancestor"]?.string ?? "")
+            let lower = try DNKey(test["of"]?.string ?? "")
+            #expect(.bool(lower.isBelow(upper)) == test["is"], "\(upper) of \(lower)")
         }
     }
 

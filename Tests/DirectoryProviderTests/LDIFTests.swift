@@ -136,6 +136,22 @@ private func problem(_ text: String) -> String? {
         #expect(String(decoding: document.serialised(), as: UTF8.self) == expected)
     }
 
+    /// Whatever a hand or a disk did to a file: it is read and comes back as it was, or is refused.
+    @Test func damagedFilesAreReadOrRefused() throws {
+        let text =
+            "version: 1\r\ndn:: b3U9YSxkYz1i\nou: a\n#c\n d\nx;y:: eA==\n\n\ndn: cn=\\2C+o=#040161\ncn: ,\n b\n"
+        let settings = DirectorySettings(["base_dn": "dc=b", "organization": "b"])
+        var random = Damage(state: 7)
+        var readable = 0
+        for _ in 0..<4000 {
+            let bytes = random.damage(Array(text.utf8))
+            guard let document = try? LDIFParser.parse(bytes) else { continue }
+            #expect(document.serialised() == bytes)
+            if (try? DirectoryTree(document, settings)) != nil { readable += 1 }
+        }
+        #expect(readable > 100)
+    }
+
     @Test func aFileWithoutALastLineEndAndWithCRLFIsContinued() throws {
         var document = try LDIFParser.parse(Array("dn: cn=a\r\ncn: a".utf8))
         _ = document.insert("cn=b", [("cn", "b")])
@@ -145,6 +161,30 @@ private func problem(_ text: String) -> String? {
         var removed = try LDIFParser.parse(Array("dn: cn=a\ncn: a\n\ndn: cn=b\ncn: b\n".utf8))
         removed.remove(0)
         #expect(removed.serialised() == Array("dn: cn=b\ncn: b\n".utf8))
+    }
+}
+
+/// Repeatable damage: a few bytes changed, doubled or taken away.
+private struct Damage {
+    var state: UInt64
+
+    private mutating func next(below limit: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % limit
+    }
+
+    mutating func damage(_ bytes: [UInt8]) -> [UInt8] {
+        let odd = Array("\n\r :<#\\,=+;\0A\u{FF}".utf8)
+        var bytes = bytes
+        for _ in 0...next(below: 3) {
+            let place = next(below: bytes.count)
+            switch next(below: 3) {
+            case 0: bytes[place] = odd[next(below: odd.count)]
+            case 1: bytes.insert(odd[next(below: odd.count)], at: place)
+            default: bytes.remove(at: place)
+            }
+        }
+        return bytes
     }
 }
 

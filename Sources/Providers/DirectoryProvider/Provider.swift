@@ -7,7 +7,7 @@ import TargetFiles
 /// accounts below one base. What others put into the file stays as it is. It talks to no server.
 package enum LDIFDirectory {
     package static let provider = Provider(
-        name: "ldif", summary: "a directory as one LDIF file, `directory.ldif`",
+        name: "ldif", summary: "A directory as one LDIF file, `directory.ldif`.",
         types: types,
         settings: Provider.Settings(
             schema: DirectorySettings.schema, limits: TargetLimits(batchSize: 5000),

@@ -8,7 +8,7 @@ import Values
 /// lists and closes them.
 package enum TaskFiles {
     package static let provider = Provider(
-        name: "task-files", summary: "tasks for people, a file for each",
+        name: "task-files", summary: "Tasks for people, a file for each.",
         types: types,
         settings: Provider.Settings(
             schema: ["type": "object", "properties": [:], "additionalProperties": false],

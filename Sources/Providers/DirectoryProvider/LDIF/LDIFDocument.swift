@@ -76,8 +76,6 @@ struct LDIFDocument: Sendable {
 
     // MARK: Changing
 
-    func isPresent(_ line: Int, of record: Int) -> Bool { records[record].lines[line] != nil }
-
     mutating func append(_ name: StaticString, _ value: String, to record: Int) -> Int {
         records[record].lines.append(makeLine(name.bytes, value))
         isChanged = true

@@ -51,18 +51,6 @@ struct DistinguishedName: Sendable, CustomStringConvertible {
         }.joined(separator: ",")
     }
 
-    /// Whether `other` lies somewhere below this one. A name is not its own ancestor.
-    func isAncestor(of other: DistinguishedName) -> Bool {
-        !parts.isEmpty && other.parts.count > parts.count
-            && Self.haveSameAttributes(parts, other.parts.suffix(parts.count))
-    }
-
-    private static func haveSameAttributes(
-        _ left: some Collection<[Attribute]>, _ right: some Collection<[Attribute]>
-    ) -> Bool {
-        left.count == right.count && zip(left, right).allSatisfy { counted($0) == counted($1) }
-    }
-
     /// The attributes of one part have no order.
     private static func counted(_ attributes: [Attribute]) -> [Attribute: Int] {
         Dictionary(attributes.map { ($0, 1) }, uniquingKeysWith: +)
@@ -71,7 +59,8 @@ struct DistinguishedName: Sendable, CustomStringConvertible {
 
 extension DistinguishedName: Equatable {
     static func == (left: DistinguishedName, right: DistinguishedName) -> Bool {
-        haveSameAttributes(left.parts, right.parts)
+        left.parts.count == right.parts.count
+            && zip(left.parts, right.parts).allSatisfy { counted($0) == counted($1) }
     }
 }
 

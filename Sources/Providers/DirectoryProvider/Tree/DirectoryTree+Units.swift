@@ -24,15 +24,18 @@ extension DirectoryTree {
         return missing
     }
 
-    /// Makes the base where it is missing, and `missing` below it.
+    /// Makes the base where it is missing, and `missing` below it, all before entries that lacked them.
     mutating func makeUnits(_ missing: [DNKey]) {
-        if position(of: settings.base) == nil {
+        let isBaseMissing = position(of: settings.base) == nil
+        let made = (isBaseMissing ? [settings.base] : []) + missing
+        let orphan = made.compactMap { firstChild(of: $0) }.min()
+        if isBaseMissing {
             guard let entry = BaseEntry(settings) else {
                 preconditionFailure("a base that no entry can have; this is a bug in burnham")
             }
-            _ = insert(settings.base, entry.attributes)
+            _ = insert(settings.base, entry.attributes, before: orphan)
         }
-        for key in missing { _ = insert(key, Self.unitAttributes(key)) }
+        for key in missing { _ = insert(key, Self.unitAttributes(key), before: orphan) }
     }
 
     static func unitAttributes(_ key: DNKey) -> [(StaticString, String)] {

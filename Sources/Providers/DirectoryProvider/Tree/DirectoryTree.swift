@@ -10,7 +10,14 @@ struct DirectoryTree: Sendable {
     /// The name of each record.
     private(set) var keys: [DNKey] = []
     private var positions: [DNKey: Int] = [:]
-    private var childCounts: [DNKey: Int] = [:]
+    private var children: [DNKey: Children] = [:]
+    /// The entries right below one.
+    private struct Children {
+        /// The first in the file that was ever there.
+        let first: Int
+        var count = 0
+    }
+
     /// By `uid=…`, those below the base.
     private(set) var accounts: [String: Int] = [:]
     /// By `cn=…`, those below the base.
@@ -61,7 +68,12 @@ struct DirectoryTree: Sendable {
 
     func position(of key: DNKey) -> Int? { positions[key] }
 
-    func childCount(of record: Int) -> Int { childCounts[keys[record]] ?? 0 }
+    /// The first entry right below a name; there may be some without an entry of that name.
+    func firstChild(of key: DNKey) -> Int? {
+        children[key].flatMap { $0.count > 0 ? $0.first : nil }
+    }
+
+    func childCount(of record: Int) -> Int { children[keys[record]]?.count ?? 0 }
 
     /// The name of an entry as it is written.
     func name(of record: Int) -> String {
@@ -96,10 +108,11 @@ struct DirectoryTree: Sendable {
 
     // MARK: Changing
 
-    mutating func insert(_ key: DNKey, _ attributes: [(StaticString, String)]) -> Int {
-        // Entries whose parent was missing come after it.
-        let orphan = (childCounts[key] ?? 0) > 0 ? keys.firstIndex { $0.isBelow(key) } : nil
-        let record = document.insert(key.text, attributes, before: orphan)
+    /// A new entry after all others, or before one of the file.
+    mutating func insert(
+        _ key: DNKey, _ attributes: [(StaticString, String)], before next: Int? = nil
+    ) -> Int {
+        let record = document.insert(key.text, attributes, before: next)
         keys.append(key)
         positions[key] = record
         enter(record)
@@ -188,7 +201,7 @@ struct DirectoryTree: Sendable {
 
     private mutating func enter(_ record: Int) {
         let key = keys[record]
-        if let parent = key.parent { childCounts[parent, default: 0] += 1 }
+        if let parent = key.parent { children[parent, default: Children(first: record)].count += 1 }
         guard key.isBelow(settings.base) else { return }
         let part = key.firstPart
         if isGroup(part, record) {
@@ -202,7 +215,7 @@ struct DirectoryTree: Sendable {
 
     private mutating func leave(_ record: Int) {
         let key = keys[record]
-        if let parent = key.parent { childCounts[parent, default: 0] -= 1 }
+        if let parent = key.parent { children[parent]?.count -= 1 }
         let part = key.firstPart
         if isGroup(part, record) {
             if groups[part] == record { groups[part] = nil }

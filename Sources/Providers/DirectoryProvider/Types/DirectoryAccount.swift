@@ -4,7 +4,7 @@ import BurnhamCore
 import Values
 
 /// `directory.account`: a person's or a service's account, an inetOrgPerson and shadowAccount. Suspended
-/// it has `shadowExpire: 1` (RFC 2307), a day long past. It holds no password.
+/// it has `shadowExpire: 1` (RFC 2307), a day long past, in the place of any other one. It holds no password.
 enum DirectoryAccount {
     static let mapping = AttributeMapping([
         ("department", .departmentNumber), ("description", .description),
@@ -14,7 +14,7 @@ enum DirectoryAccount {
     ])
 
     static let type = ResourceType(
-        name: "directory.account", summary: "an account of a person or a service",
+        name: "directory.account", summary: "An account of a person or a service.",
         attributes: attributes,
         removal: ResourceType.RemovalRules(.suspend, canSuspend: true),
         relations: ResourceType.Relations(referenceKey: "uid"),
@@ -25,24 +25,24 @@ enum DirectoryAccount {
     private static let attributes: [AttributeSchema] = [
         AttributeSchema(
             "uid", schema: DirectoryText.nameSchema, [.required, .identity],
-            summary: "the name to log in with, one of its kind below the base"),
-        text("given_name", "the first name"),
+            summary: "The name to log in with, one of its kind below the base."),
+        text("given_name", "The first name."),
         AttributeSchema(
             "surname", schema: ["type": "string", "minLength": 1], [.required],
-            summary: "the family name; of a service account what it is for"),
-        text("display_name", "the whole name as people see it"),
-        text("mail", "the mail address"),
-        text("employee_type", "employee, contractor, vendor, elected, board, intern or service"),
-        text("employee_number", "the number that the HR system gave"),
-        text("department", "the department's id or number"),
-        text("title", "the job title"),
+            summary: "The family name; of a service account what it is for."),
+        text("display_name", "The whole name as people see it."),
+        text("mail", "The mail address."),
+        text("employee_type", "Employee, contractor, vendor, elected, board, intern or service."),
+        text("employee_number", "The number that the HR system gave."),
+        text("department", "The department's id or number."),
+        text("title", "The job title."),
         AttributeSchema(
             "unit", schema: DirectoryText.unitSchema,
             defaultValue: .string(DirectorySettings.accountsUnit),
-            summary: "the units that it lies in, from the base down"),
-        text("description", "what else there is to say"),
+            summary: "The units that it lies in, from the base down."),
+        text("description", "What else there is to say."),
         AttributeSchema(
-            "dn", .derived, schema: DirectoryText.schema, summary: "the distinguished name"),
+            "dn", .derived, schema: DirectoryText.schema, summary: "The distinguished name."),
     ]
 
     private static func text(_ name: String, _ summary: String) -> AttributeSchema {
@@ -56,9 +56,9 @@ enum DirectoryAccount {
     }
 
     private static func derive(_ attributes: Fields<Value>, _ settings: Value) -> Fields<Value> {
-        guard let key = key(attributes, DirectorySettings(settings)) else { return attributes }
         var result = attributes
-        result["dn"] = .string(key.text)
+        result["dn"] = nil
+        if let key = key(result, DirectorySettings(settings)) { result["dn"] = .string(key.text) }
         return result
     }
 

@@ -11,20 +11,20 @@ enum DirectoryGroup: DirectoryKind {
     ])
 
     static let type = ResourceType(
-        name: "directory.group", summary: "a group of accounts",
+        name: "directory.group", summary: "A group of accounts.",
         attributes: [
             AttributeSchema(
                 "name", schema: DirectoryText.nameSchema, [.required, .identity],
-                summary: "the group's name (cn), one of its kind below the base"),
+                summary: "The group's name (cn), one of its kind below the base."),
             AttributeSchema(
-                "description", schema: DirectoryText.schema, summary: "what the group is for"),
+                "description", schema: DirectoryText.schema, summary: "What the group is for."),
             AttributeSchema(
                 "unit", schema: DirectoryText.unitSchema,
                 defaultValue: .string(DirectorySettings.groupsUnit),
-                summary: "the units that it lies in, from the base down"),
+                summary: "The units that it lies in, from the base down."),
             AttributeSchema(
                 "dn", .derived, schema: DirectoryText.schema,
-                summary: "the distinguished name"),
+                summary: "The distinguished name."),
         ],
         removal: ResourceType.RemovalRules(.delete),
         relations: ResourceType.Relations(referenceKey: "name"),
@@ -39,9 +39,9 @@ enum DirectoryGroup: DirectoryKind {
     }
 
     private static func derive(_ attributes: Fields<Value>, _ settings: Value) -> Fields<Value> {
-        guard let key = key(attributes, DirectorySettings(settings)) else { return attributes }
         var result = attributes
-        result["dn"] = .string(key.text)
+        result["dn"] = nil
+        if let key = key(result, DirectorySettings(settings)) { result["dn"] = .string(key.text) }
         return result
     }
 
@@ -52,6 +52,7 @@ enum DirectoryGroup: DirectoryKind {
     }
 
     private static func key(_ attributes: Fields<Value>, _ settings: DirectorySettings) -> DNKey? {
+        if let name = attributes["dn"]?.string { return DNKey(canonical: name) }
         guard let name = attributes["name"]?.string else { return nil }
         let unit = attributes["unit"]?.string ?? DirectorySettings.groupsUnit
         return settings.unitKey(unit).child("cn", name)

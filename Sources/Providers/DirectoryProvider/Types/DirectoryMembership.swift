@@ -7,14 +7,14 @@ import Values
 /// never touched. It stays while its account is suspended, and when the account is gone.
 enum DirectoryMembership: DirectoryKind {
     static let type = ResourceType(
-        name: "directory.membership", summary: "one account in one group",
+        name: "directory.membership", summary: "One account in one group.",
         attributes: [
             AttributeSchema(
                 "group", schema: DirectoryText.nameSchema, [.required, .identity],
-                references: "directory.group", summary: "the group's name"),
+                references: "directory.group", summary: "The group's name."),
             AttributeSchema(
                 "member", schema: DirectoryText.nameSchema, [.required, .identity],
-                references: "directory.account", summary: "the account's uid"),
+                references: "directory.account", summary: "The account's uid."),
         ],
         removal: ResourceType.RemovalRules(.delete),
         functions: ResourceType.Functions(

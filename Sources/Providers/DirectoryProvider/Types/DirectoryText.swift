@@ -6,8 +6,6 @@ import Values
 /// What the types of a directory share: schemas of texts, and the check and reading of their values. It
 /// knows no type.
 enum DirectoryText {
-    static let nameLengthMax = 256
-
     static let nameSchema: Value = ["type": "string", "minLength": 1, "maxLength": 256]
     static let schema: Value = ["type": "string"]
     static let unitSchema: Value = ["type": "string", "maxLength": 1024]

@@ -10,19 +10,20 @@ enum DirectoryUnit: DirectoryKind {
     ])
 
     static let type = ResourceType(
-        name: "directory.unit", summary: "a unit of the directory that groups and accounts lie in",
+        name: "directory.unit", summary: "A unit of the directory that groups and accounts lie in.",
         attributes: [
             AttributeSchema(
                 "name", schema: DirectoryText.nameSchema, [.required, .identity],
-                summary: "the unit's name; upper and lower case are the same"),
+                summary: "The unit's name; upper and lower case are the same."),
             AttributeSchema(
                 "parent", schema: DirectoryText.unitSchema, [.identity],
-                summary: "the units above it from the base down, `groups/fire`; absent at the base"),
+                summary: "The units above it from the base down, `groups/fire`; absent at the base."
+            ),
             AttributeSchema(
-                "description", schema: DirectoryText.schema, summary: "what the unit is for"),
+                "description", schema: DirectoryText.schema, summary: "What the unit is for."),
             AttributeSchema(
                 "dn", .derived, schema: DirectoryText.schema,
-                summary: "the distinguished name"),
+                summary: "The distinguished name."),
         ],
         removal: ResourceType.RemovalRules(.delete),
         functions: ResourceType.Functions(
@@ -110,8 +111,10 @@ enum DirectoryUnit: DirectoryKind {
         let key = tree.settings.unitKey(parent)
             .child("ou", operation.attributes["name"]?.string ?? "")
         try tree.requireFree(key)
-        tree.makeUnits(try tree.missingUnits(parent))
-        let record = tree.insert(key, DirectoryTree.unitAttributes(key))
+        tree.makeUnits(try tree.missingUnits(parent) + [key])
+        guard let record = tree.position(of: key) else {
+            preconditionFailure("a unit that was just made is not there; this is a bug in burnham")
+        }
         mapping.set(operation, on: record, in: &tree)
     }
 }

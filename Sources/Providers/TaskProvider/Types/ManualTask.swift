@@ -8,7 +8,7 @@ import Values
 /// waits until somebody says that it is done.
 enum ManualTask {
     static let type = ResourceType(
-        name: "task.manual", summary: "something that a person has to do",
+        name: "task.manual", summary: "Something that a person has to do.",
         attributes: inputs + outputs,
         removal: ResourceType.RemovalRules(.suspend, canSuspend: true),
         relations: ResourceType.Relations(referenceKey: "name"),
@@ -26,36 +26,36 @@ enum ManualTask {
         AttributeSchema(
             "name",
             schema: ["type": "string", "pattern": .string(AttributeProblems.fileNamePattern)],
-            [.required, .identity], summary: "what the task, and its file, is called"),
+            [.required, .identity], summary: "What the task, and its file, is called."),
         AttributeSchema(
             "title", schema: ["type": "string", "minLength": 1, "maxLength": 200], [.required],
-            summary: "what there is to do, in one line"),
+            summary: "What there is to do, in one line."),
         AttributeSchema(
             "instructions", schema: stated, [.required, .document],
-            summary: "how it is done, so that somebody who never did it can"),
+            summary: "How it is done, so that somebody who never did it can."),
         AttributeSchema(
             "undo", schema: text, [.document],
-            summary: "how it is undone once nobody wants it any more; absent: it needs no undoing"),
+            summary: "How it is undone once nobody wants it any more; absent: it needs no undoing."),
         AttributeSchema(
-            "team", schema: stated, [.required], summary: "the team whose task it is"),
+            "team", schema: stated, [.required], summary: "The team whose task it is."),
         AttributeSchema(
             "promised_within", schema: timeWithin,
-            summary: "how soon it is promised, `3bd` (business days) or `4h`"),
+            summary: "How soon it is promised, `3bd` (business days) or `4h`."),
     ]
 
     private static let outputs: [AttributeSchema] = [
         AttributeSchema(
             "state", .computed,
             schema: ["enum": .list(TaskRecord.State.allCases.map { .string($0.rawValue) })],
-            summary: "`open`, `done`, or `cannot` where somebody said that it can't be done"),
+            summary: "`open`, `done`, or `cannot` where somebody said that it can't be done."),
         AttributeSchema(
             "purpose", .computed,
             schema: ["enum": .list(TaskRecord.Purpose.allCases.map { .string($0.rawValue) })],
-            summary: "`do`, or `undo` when it is no longer wanted"),
-        AttributeSchema("opened_at", .computed, schema: text, summary: "since when it waits"),
-        AttributeSchema("closed_at", .computed, schema: text, summary: "when it was closed"),
-        AttributeSchema("closed_by", .computed, schema: text, summary: "who closed it"),
-        AttributeSchema("note", .computed, schema: text, summary: "what they said about it"),
+            summary: "`do`, or `undo` when it is no longer wanted."),
+        AttributeSchema("opened_at", .computed, schema: text, summary: "Since when it waits."),
+        AttributeSchema("closed_at", .computed, schema: text, summary: "When it was closed."),
+        AttributeSchema("closed_by", .computed, schema: text, summary: "Who closed it."),
+        AttributeSchema("note", .computed, schema: text, summary: "What they said about it."),
     ]
 
     /// An empty optional text is no text.
