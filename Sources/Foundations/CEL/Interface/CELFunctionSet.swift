@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 /// The functions an expression may call, by name.
 package struct CELFunctionSet: Sendable {
     private var overloads: [String: [CELOverload]] = [:]
@@ -22,6 +24,11 @@ package struct CELFunctionSet: Sendable {
     }
 
     package subscript(_ name: String) -> [CELOverload]? { overloads[name] }
+
+    /// Every overload on a line, in the order of the functions' names.
+    package var signatures: [String] {
+        overloads.sorted { $0.key.precedesByBytes($1.key) }.flatMap { $0.value.map(\.description) }
+    }
 
     package var names: [String] { Array(overloads.keys) }
 }

@@ -101,3 +101,13 @@ extension CELType {
         }
     }
 }
+
+extension CELOverload: CustomStringConvertible {
+    /// As documentation writes it: `string.charAt(int) → string`.
+    package var description: String {
+        let taken = parameters.dropFirst(isMember ? 1 : 0).map(\.description).joined(
+            separator: ", ")
+        let receiver = isMember ? "\(parameters.first?.description ?? "")." : ""
+        return "\(receiver)\(name)(\(taken)) → \(result)"
+    }
+}
