@@ -84,6 +84,11 @@ enum SystemClock {
     }
 }
 
+/// The forms of what is no plan.
+enum TableFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json, markdown
 }

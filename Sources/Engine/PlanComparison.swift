@@ -239,6 +239,12 @@ struct PlanComparison {
         }
     }
 
+    /// Whoever asks to adopt asks for nothing else.
+    mutating func keepAdoptions() {
+        changes = changes.filter { $0.kind == .adopt }
+        refreshes = []
+    }
+
     // MARK: Purge
 
     /// Only what was asked for by name, is suspended, and is not held.

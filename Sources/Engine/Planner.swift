@@ -55,6 +55,7 @@ package struct Planner: Sendable {
         comparison.addFollowers()
         comparison.holdBack()
         comparison.addOrphans()
+        if !request.selection.adopts.isEmpty { comparison.keepAdoptions() }
         finish(&plan, comparison, state)
     }
 

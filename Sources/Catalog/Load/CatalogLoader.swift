@@ -92,10 +92,24 @@ extension CatalogLoader {
     private static func documents(
         of kind: CatalogKind, in files: [CatalogFile]
     ) -> [CatalogDocument] {
-        let word = Array("kind: \(kind.rawValue)".utf8)
-        return files.filter { $0.bytes.contains(word) }.flatMap { file in
+        let word = "kind: \(kind.rawValue)"
+        return files.filter { $0.holds(word) }.flatMap { file in
             let decoder = DocumentDecoder(sink: DiagnosticSink(file: file.path))
             return YAMLSource.parse(file.bytes).documents.compactMap(decoder.document)
+        }
+    }
+}
+
+extension CatalogFile {
+    /// Whether the text stands anywhere in the file: a quick look before it is parsed.
+    fileprivate func holds(_ text: String) -> Bool {
+        let word = Array(text.utf8)
+        return bytes.withUnsafeBufferPointer { file in
+            guard file.count >= word.count, let first = word.first else { return word.isEmpty }
+            for start in 0...(file.count - word.count) where file[start] == first {
+                if file[start..<start + word.count].elementsEqual(word) { return true }
+            }
+            return false
         }
     }
 }

@@ -27,7 +27,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var confirmation: ConfirmationOptions
 
     @Option(help: "text, or json for a stream of events.")
-    var format: OutputFormat = .text
+    var format: TableFormat = .text
 
     func run() async throws {
         let console = options.view.console

@@ -26,7 +26,7 @@ struct HistoryCommand: AsyncParsableCommand {
     var last: Int = 50
 
     @Option(help: "text or json.")
-    var format: OutputFormat = .text
+    var format: TableFormat = .text
 
     func run() async throws {
         let console = options.view.console

@@ -17,7 +17,7 @@ struct ShowCommand: AsyncParsableCommand {
     @OptionGroup var options: EnvironmentOptions
 
     @Option(help: "text or json.")
-    var format: OutputFormat = .text
+    var format: TableFormat = .text
 
     func run() async throws {
         let console = options.view.console

@@ -57,7 +57,15 @@ enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
 extension Workspace {
     /// What the catalog holds, in a few words.
     var summary: String {
-        "\(catalog.departments.count) departments, \(catalog.services.count) services,"
-            + " \(catalog.subscriptions.count) subscriptions in \(catalog.files.count) files"
+        [
+            Self.counted(catalog.departments.count, "department"),
+            Self.counted(catalog.services.count, "service"),
+            Self.counted(catalog.subscriptions.count, "subscription")
+                + " in " + Self.counted(catalog.files.count, "file"),
+        ].joined(separator: ", ")
+    }
+
+    private static func counted(_ count: Int, _ word: String) -> String {
+        count == 1 ? "1 \(word)" : "\(count) \(word)s"
     }
 }

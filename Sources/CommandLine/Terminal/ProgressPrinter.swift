@@ -14,7 +14,7 @@ final class ProgressPrinter: @unchecked Sendable {
     /// Only used by whoever made the printer.
     private let timer: any DispatchSourceTimer
 
-    init(plan: Plan, format: OutputFormat, console: Console) {
+    init(plan: Plan, format: TableFormat, console: Console) {
         let style: ApplyView.Style =
             if format == .json {
                 .json

@@ -16,12 +16,14 @@ struct ApplyRun {
     let options: EnvironmentOptions
     let confirmation: ConfirmationOptions
     let console: Console
-    var format: OutputFormat = .text
+    var format: TableFormat = .text
 
     func run(_ saved: SavedPlan) async throws {
         if format == .text {
             let showing = PlanShowing(session: session, options: options, showsAll: false)
-            console.result(showing.text(saved, .text, on: console.screen))
+            var context = showing.context(saved.id)
+            context.isAboutToApply = true
+            console.result(PlanText.render(saved.plan, context, on: console.screen))
         }
         try refuse(saved.plan)
         guard saved.plan.hasWork else { return try endUnobserved(saved.plan) }
@@ -31,8 +33,7 @@ struct ApplyRun {
             folder: session.folder, mode: .readWrite(lineage: saved.plan.basis.lineage))
         try DeadLease.end(in: store)
         let report = try await apply(saved, store)
-        let checkpoint = try CheckpointWriting(session: session, store: store).write()
-        show(report, checkpoint)
+        try tell(report, store)
         try store.close()
         if !report.isComplete { throw ProgramExit.stepsUndone.code }
         try endUnobserved(saved.plan)
@@ -86,11 +87,22 @@ struct ApplyRun {
         ).apply()
     }
 
+    /// What was done is told even where no checkpoint could be signed for it.
+    private func tell(_ report: ApplyReport, _ store: SQLiteStore) throws {
+        do throws(StoreFailure) {
+            show(report, try CheckpointWriting(session: session, store: store).write())
+        } catch {
+            show(report, nil)
+            console.aside(RefusalText.render(error, on: console.screen))
+            throw ProgramExit.storeUnusable.code
+        }
+    }
+
     private func show(_ report: ApplyReport, _ checkpoint: ApplyText.Checkpoint?) {
         switch format {
         case .json:
             console.result(ApplyText.json(report, checkpoint: checkpoint, now: SystemClock.now()))
-        case .text, .markdown:
+        case .text:
             console.result(ApplyText.render(report, checkpoint: checkpoint, on: console.screen))
         }
     }

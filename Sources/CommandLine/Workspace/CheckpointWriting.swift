@@ -10,7 +10,7 @@ struct CheckpointWriting {
     let store: SQLiteStore
 
     /// A sink that can't be reached is told of and stops nothing: the run is recorded all the same.
-    func write() throws -> ApplyText.Checkpoint {
+    func write() throws(StoreFailure) -> ApplyText.Checkpoint {
         let writer = CheckpointWriter(
             store: store, city: session.workspace.catalog.city?.domain ?? "city.example",
             environment: session.environment.head.id.value,

@@ -6,7 +6,7 @@ import Foundation
 import YAMLSource
 
 /// The file outside the catalog that holds what a pull request must not change. Until servers come it names
-/// checkpoint sinks and verifier keys; it has to be readable by its owner only.
+/// checkpoint sinks; it has to be readable by its owner only.
 struct SiteFile: Sendable {
     static let standardPath = "/etc/burnham/site.yaml"
 

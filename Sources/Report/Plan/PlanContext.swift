@@ -16,6 +16,8 @@ package struct PlanContext: Sendable {
     package var commandOptions: [String] = []
     /// Shows each of what is alike, attributes of what is created, and long values whole.
     package var showsAll = false
+    /// Whoever reads it is asked next, or has said yes: no command is shown.
+    package var isAboutToApply = false
 
     package init(planID: String) { self.planID = planID }
 

@@ -122,6 +122,10 @@ package struct PlanText {
             buffer.words("Nothing was changed, and an apply would change nothing.", indent: 0)
             return buffer.line()
         }
+        if context.isAboutToApply {
+            buffer.words("Nothing was changed yet.", indent: 0)
+            return buffer.line()
+        }
         let until = Counts.minute(plan.basis.validUntil)
         buffer.words("Nothing was changed. To apply exactly this plan, until \(until):", indent: 0)
         buffer.line(indent: 2)
