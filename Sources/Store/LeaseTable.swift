@@ -72,8 +72,8 @@ struct LeaseTable {
     }
 
     /// The leases that were removed.
-    func removeOverlapping(_ scope: String) throws -> [StoredLease] {
-        let removed = try all().filter { $0.overlaps([scope]) }
+    func removeAll(where isMeant: (StoredLease) -> Bool) throws -> [StoredLease] {
+        let removed = try all().filter(isMeant)
         for lease in removed { try remove(token: lease.token) }
         return removed
     }

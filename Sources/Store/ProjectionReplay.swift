@@ -86,6 +86,17 @@ package struct ProjectionDifference: Sendable, Equatable {
     package let kind: Kind
 }
 
+extension ProjectionDifference: CustomStringConvertible {
+    /// One line for people.
+    package var description: String {
+        switch kind {
+        case .missing: "`\(key)` is missing in `\(table)`"
+        case .unexpected: "`\(key)` is in `\(table)`, and the ledger does not say so"
+        case .different: "`\(key)` in `\(table)` is not as the ledger says"
+        }
+    }
+}
+
 /// An entry whose parts have not the shape of its kind.
 struct UnreadableEntry: Error {
     let entry: Int

@@ -12,6 +12,11 @@ extension SQLiteStore {
         }
     }
 
+    /// Every lease, over or not, the oldest first.
+    package func leases() throws(StoreFailure) -> [Lease] {
+        try reading { try LeaseTable($0).all().map(\.lease) }
+    }
+
     package func acquireLease(_ request: LeaseRequest) throws(StoreFailure) -> Lease {
         let scopes = Self.sortedOnce(request.scopes)
         precondition(!scopes.isEmpty, "a lease of nothing; this is a bug in burnham")
@@ -53,9 +58,22 @@ extension SQLiteStore {
     package func breakLease(
         scope: String, who: Value, reason: String, now: Instant
     ) throws(StoreFailure) -> [Lease] {
+        try breakLeases(who, reason, now) { $0.overlaps([scope]) }
+    }
+
+    /// Ends this one lease, as above. Empty where it is over already.
+    package func breakLease(
+        _ lease: Lease, who: Value, reason: String, now: Instant
+    ) throws(StoreFailure) -> [Lease] {
+        try breakLeases(who, reason, now) { $0.token == lease.token }
+    }
+
+    private func breakLeases(
+        _ who: Value, _ reason: String, _ now: Instant, where isMeant: (StoredLease) -> Bool
+    ) throws(StoreFailure) -> [Lease] {
         let sealer = EntrySealer()
         return try writing { database in
-            let broken = try LeaseTable(database).removeOverlapping(scope).map(\.lease)
+            let broken = try LeaseTable(database).removeAll(where: isMeant).map(\.lease)
             let entries = broken.map {
                 PreparedEntry(Self.draft(of: $0, who, reason, now), by: sealer)
             }

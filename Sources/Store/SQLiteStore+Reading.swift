@@ -19,20 +19,39 @@ extension SQLiteStore {
     }
 
     package func rows() throws(StoreFailure) -> [RecordedRow] {
-        let rows = try reading { database in
-            let call = try SQLCall("SELECT value FROM recorded", on: database)
+        try reading { database in
+            // By bytes: SQLite's own order of text.
+            let call = try SQLCall("SELECT value FROM recorded ORDER BY address", on: database)
             var rows: [RecordedRow] = []
+            var undecoded: [[UInt8]] = []
             try call.forEachRow {
-                guard let row = RecordedRow(canonical: try call.bytes(0)) else {
-                    throw StoredValueFailure(column: 0, expected: "a recorded row")
+                undecoded.append(try call.bytes(0))
+                if undecoded.count == Self.rowsDecodedAtOnce {
+                    rows += try Self.decoded(undecoded)
+                    undecoded.removeAll(keepingCapacity: true)
                 }
+            }
+            let rest = try Self.decoded(undecoded)
+            return rows.isEmpty ? rest : rows + rest
+        }
+    }
+
+    private static let rowsDecodedAtOnce = 16_384
+
+    private static func decoded(_ undecoded: [[UInt8]]) throws -> [RecordedRow] {
+        let rows = SlicedWork.map(undecoded, sliceCountMin: 512) { slice in
+            var rows: [RecordedRow] = []
+            rows.reserveCapacity(slice.count)
+            for bytes in slice {
+                guard let row = RecordedRow(canonical: bytes) else { break }
                 rows.append(row)
             }
             return rows
         }
-        // Places are sorted in place of rows, which are large and cost much to move.
-        let order = rows.indices.sorted { rows[$0].address < rows[$1].address }
-        return order.map { rows[$0] }
+        guard rows.count == undecoded.count else {
+            throw StoredValueFailure(column: 0, expected: "a recorded row")
+        }
+        return rows
     }
 
     package func rowEntries() throws(StoreFailure) -> [Address: Int] {
@@ -94,13 +113,5 @@ extension SQLiteStore {
 
     package func fingerprinter() throws(StoreFailure) -> Fingerprinter {
         try StoreKeys(place: place).fingerprinter()
-    }
-}
-
-extension RecordedRow {
-    /// Nil for bytes that are no row.
-    init?(canonical bytes: [UInt8]) {
-        guard let value = try? JSONParser.parse(bytes) else { return nil }
-        self.init(value)
     }
 }

@@ -55,7 +55,8 @@ struct StoreConnection {
                 if log.size == 0 { return try unlocked(place, busySeconds) }
                 throw StoreFailure.unreadable(
                     path: place.database,
-                    words: "its last writer was cut off, and reading its log needs the right to write")
+                    words:
+                        "its last writer was cut off, and reading its log needs the right to write")
             }
         } catch {
             throw StoreFailure(error, path: place.database)
@@ -146,7 +147,7 @@ struct StoreConnection {
                 guard
                     let (lineage, size) = try store.firstRow({
                         (try store.text(0), try store.int(1))
-                    }), isLineage(lineage)
+                    }), StoreCreation.isLineage(lineage)
                 else {
                     throw StoreFailure.damaged(path: place.database, words: "it has no lineage")
                 }
@@ -161,10 +162,5 @@ struct StoreConnection {
         } catch {
             throw StoreFailure(error, path: place.database)
         }
-    }
-
-    private func isLineage(_ text: String) -> Bool {
-        text.utf8.count == 32
-            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 }

@@ -14,6 +14,8 @@ struct StoreCreation {
     let lineage: String
 
     func run() throws(StoreFailure) {
+        precondition(
+            Self.isLineage(lineage), "`\(lineage)` is no lineage; this is a bug in burnham")
         do {
             try makeDirectories(place.folder, mode: 0o700)
             let lock = try FileLock.acquire(
@@ -29,6 +31,12 @@ struct StoreCreation {
         } catch {
             throw StoreFailure(error, path: place.database)
         }
+    }
+
+    /// 128 bits in lower-case hex.
+    static func isLineage(_ text: String) -> Bool {
+        text.utf8.count == 32
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 
     /// What somebody who was killed left behind.

@@ -95,6 +95,17 @@ import Values
         #expect(try store.head().size == 2, "nothing to break is no entry")
     }
 
+    @Test func oneLeaseIsBrokenAndTheOthersStay() throws {
+        let place = TemporaryStore()
+        let store = try place.open()
+        let held = ["cdph", "dfss"].map { try? store.lease([$0], holder: $0) }.compactMap(\.self)
+        #expect(try store.leases() == held)
+        #expect(
+            try store.breakLease(held[1], who: [:], reason: "gone", now: Self.noon) == [held[1]])
+        #expect(try store.leases() == [held[0]])
+        #expect(try store.breakLease(held[1], who: [:], reason: "gone", now: Self.noon).isEmpty)
+    }
+
     @Test func aLeaseThatCannotBeReadIsARefusal() throws {
         let place = TemporaryStore()
         let store = try place.open()

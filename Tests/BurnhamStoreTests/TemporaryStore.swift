@@ -7,7 +7,7 @@ import GRDB
 @testable import BurnhamStore
 
 /// A store in a folder of its own, which is removed at the end.
-final class TemporaryStore {
+final class TemporaryStore: Sendable {
     static let lineage = "0123456789abcdef0123456789abcdef"
 
     let root: String

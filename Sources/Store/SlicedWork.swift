@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import Synchronization
+
+/// Shares work on many items out among the processors and puts the results in the items' order. For work that
+/// neither waits nor fails.
+enum SlicedWork {
+    /// `body` gets one slice of the items on some thread. Fewer items than `sliceCountMin` stay on this one.
+    static func map<Item: Sendable, Result: Sendable>(
+        _ items: [Item], sliceCountMin: Int, _ body: @Sendable (ArraySlice<Item>) -> [Result]
+    ) -> [Result] {
+        let count = min(processorCount(), items.count / sliceCountMin)
+        guard count > 1 else { return body(items[...]) }
+        let size = (items.count + count - 1) / count
+        let slices = Mutex<[Int: [Result]]>([:])
+        DispatchQueue.concurrentPerform(iterations: count) { number in
+            let start = min(number * size, items.count)
+            let slice = body(items[start..<min(start + size, items.count)])
+            slices.withLock { $0[number] = slice }
+        }
+        return slices.withLock { slices in (0..<count).flatMap { slices[$0] ?? [] } }
+    }
+}
