@@ -52,14 +52,15 @@ struct DomainName: Hashable, Sendable, CustomStringConvertible {
     /// The labels that stand before those of `zone`, without the dot; nil for a name that is not below it.
     private func prefix(above zone: DomainName) -> Substring? {
         if zone.isRoot { return isRoot ? nil : text[...] }
-        let count = text.utf8.count - zone.text.utf8.count - 1
-        guard count > 0, text.utf8.suffix(zone.text.utf8.count).elementsEqual(zone.text.utf8) else {
-            return nil
-        }
-        let prefix = text.utf8.prefix(count)
-        let dot = text.utf8.index(text.utf8.startIndex, offsetBy: count)
+        let utf8 = text.utf8
+        let count = utf8.count - zone.text.utf8.count - 1
+        guard count > 0 else { return nil }
+        let dot = utf8.index(utf8.startIndex, offsetBy: count)
+        guard utf8[dot] == UInt8(ascii: "."), utf8[dot...].dropFirst().elementsEqual(zone.text.utf8)
+        else { return nil }
+        let prefix = utf8[..<dot]
         let backslashes = prefix.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-        guard text.utf8[dot] == UInt8(ascii: "."), backslashes.isMultiple(of: 2) else { return nil }
+        guard backslashes.isMultiple(of: 2) else { return nil }
         return Substring(prefix)
     }
 
