@@ -38,7 +38,8 @@ enum OutputPattern {
         ("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{5,12}( UTC|Z)", "<time>"),
         ("(?<=[.]removed/)[0-9-]{10}", "<day>"),
         ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b", "<run>"),
-        ("(?<=Plan )[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),
+        ("(?<=[Pp]lan )[0-9a-f]{8}\\b", "<plan>"),
+        ("(?<=Plan `)[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),
         ("root [0-9a-f]{16,64}", "root <digest>"),
     ]
 

@@ -35,16 +35,17 @@ struct DriftCommand: AsyncParsableCommand {
                 plan.changes.isEmpty && format == .text
                     ? "nothing was changed by hand in \(plan.environment)\n"
                     : showing.text(SavedPlan(plan), format, on: console.screen))
-            if !plan.failures.isEmpty { throw ProgramExit.unobserved.code }
+            if plan.isUnobserved { throw ProgramExit.unobserved.code }
             if !plan.changes.isEmpty { throw ProgramExit.changesPending.code }
         }
     }
 }
 
 extension Plan {
-    /// Leaves only what somebody else did: nothing of it can be applied.
+    /// Leaves only what somebody else did, and what nobody can see: nothing of it can be applied.
     fileprivate mutating func keepDriftAlone() {
-        changes = changes.filter(\.isDrift).map { change in
+        changes = changes.filter { $0.isDrift || $0.kind.isUnseen }.map { change in
+            guard !change.kind.isUnseen else { return change }
             var reported = change
             reported.kind = .reported
             return reported

@@ -39,10 +39,19 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     private func end(_ plan: Plan) throws {
-        if !plan.failures.isEmpty { throw ProgramExit.unobserved.code }
+        if plan.isUnobserved { throw ProgramExit.unobserved.code }
         if !plan.refusals.isEmpty { throw ProgramExit.refused.code }
         if exitCode, plan.hasChanges { throw ProgramExit.changesPending.code }
     }
+}
+
+extension Plan {
+    /// Whether something could not be looked at: a whole target, or an object of one.
+    var isUnobserved: Bool { !failures.isEmpty || changes.contains(where: \.kind.isUnseen) }
+}
+
+extension ChangeKind {
+    var isUnseen: Bool { self == .unobserved || self == .uncertain }
 }
 
 /// What of an environment is planned.
