@@ -24,9 +24,8 @@ struct Burnham: AsyncParsableCommand {
             ValidateCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
             AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
             HistoryCommand.self, ExplainCommand.self, TaskCommand.self, SourceCommand.self,
-            CatalogCommand.self,
-            LedgerCommand.self, StoreCommand.self, DoctorCommand.self, EvalCommand.self,
-            InitCommand.self,
+            CatalogCommand.self, LedgerCommand.self, StoreCommand.self, DoctorCommand.self,
+            EvalCommand.self, InitCommand.self, ReferenceCommand.self,
         ])
 }
 
