@@ -36,6 +36,12 @@ package struct CatalogLoader {
         return (gathering.catalog, diagnostics.sorted(by: Diagnostic.precedes))
     }
 
+    /// What is wrong with the documents of the files by themselves: syntax, kinds, fields. What they name is
+    /// not looked for.
+    package func formDiagnostics() -> [Diagnostic] {
+        read(request.files).flatMap(\.diagnostics).sorted(by: Diagnostic.precedes)
+    }
+
     // MARK: Reading files, on all cores
 
     private struct Reading: Sendable {

@@ -9,7 +9,15 @@ import BurnhamReport
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Checks the catalog and says everything that is wrong with it.")
+        abstract: "Checks the catalog and says everything that is wrong with it.",
+        discussion: """
+            Without paths the whole catalog is checked. Paths are roots, each checked as a whole catalog \
+            together, or files and `-` for standard input, whose documents are checked by themselves: what \
+            they name is not looked for.
+            """)
+
+    @Argument(help: "Roots, or files, or - for standard input.")
+    var paths: [String] = []
 
     @Option(help: "text, short or json.")
     var format: DiagnosticFormat = .text
@@ -20,18 +28,33 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
+            if let loose = try LooseFiles.read(paths) {
+                try show(loose.diagnostics, console) {
+                    loose.text(of: $0, format, on: console.screen)
+                }
+                if loose.diagnostics.isEmpty, format == .text {
+                    console.line("nothing is wrong with the form of what was read")
+                }
+                return
+            }
+            var options = options
+            options.roots += paths
             let workspace = try Workspace.load(options, now: try clock.instant())
             let resolved = workspace.hasErrors ? [] : resolutionDiagnostics(workspace)
             let all = (workspace.diagnostics + resolved).sorted(by: Diagnostic.precedes)
-            if !all.isEmpty {
-                console.result(workspace.text(of: all, format, on: console.screen))
-            }
-            guard !all.contains(where: { $0.severity == .error }) else {
-                throw ProgramExit.wrongInput.code
-            }
+            try show(all, console) { workspace.text(of: $0, format, on: console.screen) }
             if all.isEmpty, format == .text {
                 console.line("\(workspace.summary): nothing is wrong")
             }
+        }
+    }
+
+    private func show(
+        _ diagnostics: [Diagnostic], _ console: Console, text: ([Diagnostic]) -> String
+    ) throws {
+        if !diagnostics.isEmpty { console.result(text(diagnostics)) }
+        if diagnostics.contains(where: { $0.severity == .error }) {
+            throw ProgramExit.wrongInput.code
         }
     }
 

@@ -80,13 +80,9 @@ struct Workspace {
         let files = request.files + request.documents.values
         let bytes = Dictionary(
             files.map { (prefix + $0.path, $0.bytes) }, uniquingKeysWith: { $1 })
-        let shown = diagnostics.map { $0.shown(below: prefix) }
-        let texts = SourceTexts(files: bytes)
-        return switch format {
-        case .text: DiagnosticText.render(shown, texts: texts, on: screen)
-        case .short: DiagnosticText.short(shown, texts: texts, on: screen)
-        case .json: DiagnosticJSON.render(shown, texts: texts)
-        }
+        return format.text(
+            of: diagnostics.map { $0.shown(below: prefix) }, texts: SourceTexts(files: bytes),
+            on: screen)
     }
 }
 
