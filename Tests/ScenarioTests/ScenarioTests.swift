@@ -59,12 +59,14 @@ import Testing
         let (output, code) =
             try isRun ? playground.run(words) : playground.shell(section.argument)
         let lines = OutputPattern.stable(output) + ["exit \(code)"]
-        if ProcessInfo.processInfo.environment["BURNHAM_RECORD_SCENARIOS"] != "1" {
-            let mismatch = OutputPattern.mismatch(lines, section.lines)
+        let mismatch = OutputPattern.mismatch(lines, section.lines)
+        let isRecording =
+            ProcessInfo.processInfo.environment["BURNHAM_RECORD_SCENARIOS"] == "1"
+        if !isRecording {
+            let actual = lines.joined(separator: "\n")
             #expect(
                 mismatch == nil,
-                "\(scenario.name):\(section.line): expected `\(mismatch ?? "")` in\n\(lines.joined(separator: "\n"))"
-            )
+                "\(scenario.name):\(section.line): expected `\(mismatch ?? "")` in\n\(actual)")
         }
         if isRun, words.first == "apply", code == 0, words.contains("--yes") {
             let options = words.filter { $0.hasPrefix("--drift") || $0 == "mend" }
@@ -73,6 +75,6 @@ import Testing
                 pending == 0,
                 "\(scenario.name):\(section.line): a second plan is not empty\n\(again)")
         }
-        return lines
+        return mismatch == nil ? section.lines : lines
     }
 }
