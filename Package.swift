@@ -94,7 +94,7 @@ let testTargets: [Target] = [
         name: "TidyTests", path: "Tests/TidyTests", exclude: ["exceptions.txt", "blocking.txt"]),
     .testTarget(
         name: "ScenarioTests", dependencies: ["burnham"], path: "Tests/ScenarioTests",
-        exclude: ["Scenarios"]),
+        exclude: ["Preload", "Scenarios"]),
     tests("Values", ["Values"]),
     tests("YAMLSource", ["YAMLSource", "Values"]),
     tests("Patterns", ["Patterns"]),

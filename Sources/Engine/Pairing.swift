@@ -9,9 +9,17 @@ struct Pairing {
     struct Pair {
         let address: Address
         let desired: Resource?
-        let row: RecordedRow?
+        var row: RecordedRow?
         let rowEntry: Int?
-        let formerAddress: Address?
+        var formerAddress: Address?
+
+        /// As it stands once an apply has settled what a run left open.
+        func settled(as settled: BegunSteps.Settled) -> Pair {
+            var pair = self
+            pair.row = settled.row
+            if settled.row?.address == address { pair.formerAddress = nil }
+            return pair
+        }
     }
 
     private(set) var pairs: [Pair] = []
@@ -44,6 +52,18 @@ struct Pairing {
                 Pair(
                     address: row.address, desired: nil, row: row,
                     rowEntry: state.rowEntries[row.address], formerAddress: nil))
+        }
+        addBegun(state, includes)
+    }
+
+    /// What a run began to make and nobody asks for any more.
+    private mutating func addBegun(_ state: RecordedState, _ includes: (Address) -> Bool) {
+        guard !state.begun.isEmpty else { return }
+        let known = Set(pairs.map(\.address))
+        let begun = Set(state.begun.map(\.row.address)).subtracting(known).sorted()
+        for address in begun where state.rows[address] == nil && includes(address) {
+            pairs.append(
+                Pair(address: address, desired: nil, row: nil, rowEntry: nil, formerAddress: nil))
         }
     }
 

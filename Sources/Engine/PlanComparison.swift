@@ -6,14 +6,13 @@ import Values
 /// The comparison of all addresses of a plan, and what follows from one address for another: what waits,
 /// what is held, what follows a removal. It reads nothing itself.
 struct PlanComparison {
-    private let request: PlanningRequest
-    private let state: RecordedState
+    let request: PlanningRequest
+    let state: RecordedState
     private let survey: Survey
     private let diff: Diff
-    private let targets: [String: PlanningTarget]
-    private let types: [String: ResourceType]
+    let rules: (_ type: String, _ target: String) -> Diff.Rules?
 
-    private(set) var changes: [Change] = []
+    var changes: [Change] = []
     private(set) var unchangedCount = 0
     private(set) var refreshes: [Plan.Refresh] = []
     /// Observed objects of desired resources that this plan leaves as they are.
@@ -22,6 +21,7 @@ struct PlanComparison {
     private var waits: [Address: String] = [:]
     /// Unchanged resources whose type follows others, by place of their pair.
     private var possibleFollowers: [(pair: Pairing.Pair, presence: Presence)] = []
+    let begun: BegunSteps
 
     init(request: PlanningRequest, state: RecordedState, survey: Survey) {
         self.request = request
@@ -32,9 +32,17 @@ struct PlanComparison {
             Diff.Surroundings(
                 lineage: state.lineage, now: request.now, adopts: { adopts.contains($0) },
                 fingerprinter: state.fingerprinter))
-        targets = Dictionary(
+        let targets = Dictionary(
             request.targets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        types = StepEdges.typesByName(request)
+        let drift = request.selection.drift
+        let types = StepEdges.typesByName(request)
+        rules = { type, target in
+            guard let type = types[type], let target = targets[target] else { return nil }
+            return Diff.Rules(
+                type: type, settings: target.settings, manage: target.rules.manage(type.name),
+                drift: drift ?? target.rules.drift)
+        }
+        begun = BegunSteps(state, survey, now: request.now) { [rules] in rules($0.type, $0.target) }
     }
 
     // MARK: One address after the other
@@ -47,46 +55,55 @@ struct PlanComparison {
     }
 
     private mutating func compare(_ pair: Pairing.Pair, _ presence: Presence) {
-        guard let rules = rules(for: pair) else { return note(unroutable: pair) }
-        var subject = Diff.Subject(
-            address: pair.address, desired: pair.desired, row: pair.row, rowEntry: pair.rowEntry,
-            presence: presence)
-        subject.formerAddress = pair.formerAddress
-        subject.markedAddress = presence.object?.mark.flatMap { state.uids[$0.uid] }
-        let change = diff.change(of: subject, rules: rules) { [settled] address, name in
-            settled.attributes[address]?[name]
+        guard let settled = begun.settled(for: pair) else {
+            return compare(pair, presence, settled: nil)
         }
-        guard var change else {
-            return noteUnchanged(pair, presence, rules)
+        compare(pair.settled(as: settled), settled.presence, settled: settled)
+    }
+
+    /// `settled` is what an apply records first, where a run left something open.
+    private mutating func compare(
+        _ pair: Pairing.Pair, _ presence: Presence, settled: BegunSteps.Settled?
+    ) {
+        guard pair.desired != nil || pair.row != nil else { return noteNothing(pair, settled) }
+        guard let rules = rules(for: pair) else { return note(unroutable: pair) }
+        guard var change = change(of: pair, presence, rules) else {
+            if let settled {
+                noteRecovered(pair, settled, rules)
+            } else {
+                noteUnchanged(pair, presence, rules)
+            }
+            return
         }
         if let reason = waitReason(pair), change.kind.isChange, pair.desired != nil {
             change.kind = .waiting
             change.reason = reason
         }
-        refine(&change, pair)
+        if change.kind == .unobserved, begun.uncertain(for: pair) != nil {
+            change.kind = .uncertain
+        }
         noteForDependants(change, pair, presence, rules)
         changes.append(change)
     }
 
-    private func rules(for pair: Pairing.Pair) -> Diff.Rules? {
-        let target = pair.row?.target ?? pair.desired?.target
-        guard let typeName = pair.desired?.type ?? pair.row?.type,
-            let type = types[typeName], let target = target.flatMap({ targets[$0] })
-        else { return nil }
-        return Diff.Rules(
-            type: type, settings: target.settings, manage: target.rules.manage(type.name),
-            drift: request.selection.drift ?? target.rules.drift)
+    private func change(
+        of pair: Pairing.Pair, _ presence: Presence, _ rules: Diff.Rules
+    ) -> Change? {
+        var subject = Diff.Subject(
+            address: pair.address, desired: pair.desired, row: pair.row, rowEntry: pair.rowEntry,
+            presence: presence)
+        subject.formerAddress = pair.formerAddress
+        subject.markedAddress = presence.object?.mark.flatMap { state.uids[$0.uid] }
+        return diff.change(of: subject, rules: rules) { [settled] address, name in
+            settled.attributes[address]?[name]
+        }
     }
 
-    /// What a run left open: a change that is there already only has to be recorded.
-    private func refine(_ change: inout Change, _ pair: Pairing.Pair) {
-        guard state.openIntents[pair.row?.address ?? pair.address] != nil else { return }
-        switch change.kind {
-        case .unobserved: change.kind = .uncertain
-        case .update where change.attributes.allSatisfy({ $0.after?.known == $0.before }):
-            change.kind = .recover
-        default: break
-        }
+    private func rules(for pair: Pairing.Pair) -> Diff.Rules? {
+        guard let type = pair.desired?.type ?? pair.row?.type,
+            let target = pair.row?.target ?? pair.desired?.target
+        else { return nil }
+        return rules(type, target)
     }
 
     private mutating func noteUnchanged(
@@ -108,7 +125,7 @@ struct PlanComparison {
         }
     }
 
-    private mutating func settle(
+    mutating func settle(
         _ address: Address, _ object: ObservedObject, _ rules: Diff.Rules
     ) {
         let attributes = rules.type.functions.normalise(object.attributes, rules.settings)
@@ -150,14 +167,7 @@ struct PlanComparison {
         guard let row = pair.row else {
             preconditionFailure("\(pair.address) has no target; this is a bug in burnham")
         }
-        let object = Change.Object(
-            type: row.type, typeVersion: row.typeVersion, target: row.target,
-            identity: row.identity, uid: row.uid, precondition: .absent)
-        var change = Change(
-            address: row.address, kind: .unobserved, object: object,
-            keeping: Change.Keeping(
-                dependsOn: row.dependsOn, isProtected: row.isProtected, onRemoval: row.onRemoval,
-                suspendedAt: row.suspendedAt, origin: row.origin))
+        var change = Change(.unobserved, of: row)
         change.keeping.rowEntry = pair.rowEntry
         change.reason = "the environment no longer has target \(row.target)"
         changes.append(change)
@@ -259,15 +269,7 @@ struct PlanComparison {
     }
 
     private func purge(_ row: RecordedRow, _ pair: Pairing.Pair, _ presence: Presence) -> Change {
-        var change = Change(
-            address: row.address, kind: .purge,
-            object: Change.Object(
-                type: row.type, typeVersion: row.typeVersion, target: row.target,
-                identity: row.identity, uid: row.uid, precondition: .absent),
-            keeping: Change.Keeping(
-                dependsOn: row.dependsOn, isProtected: row.isProtected, onRemoval: row.onRemoval,
-                suspendedAt: row.suspendedAt, origin: row.origin))
-        change.keeping.stated = row.stated
+        var change = Change(.purge, of: row)
         change.keeping.rowEntry = pair.rowEntry
         change.attributes = row.attributes.map {
             AttributeChange(

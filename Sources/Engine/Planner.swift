@@ -52,6 +52,7 @@ package struct Planner: Sendable {
         }
         var comparison = PlanComparison(request: request, state: state, survey: survey)
         comparison.compare(pairing.pairs)
+        comparison.addLeftOver()
         comparison.addFollowers()
         comparison.holdBack()
         comparison.addOrphans()

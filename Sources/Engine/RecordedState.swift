@@ -9,7 +9,8 @@ struct RecordedState: Sendable {
     let rows: [Address: RecordedRow]
     let rowEntries: [Address: Int]
     let uids: [String: Address]
-    let openIntents: [Address: OpenIntent]
+    /// Steps that a run left open.
+    let begun: [IntentState]
     let fingerprinter: Fingerprinter?
 
     static func read(
@@ -18,16 +19,14 @@ struct RecordedState: Sendable {
         guard let store else {
             return RecordedState(
                 lineage: newLineage, head: .empty, rows: [:], rowEntries: [:], uids: [:],
-                openIntents: [:], fingerprinter: nil)
+                begun: [], fingerprinter: nil)
         }
         let rows = try store.rows()
-        let intents = try store.openIntents()
         return RecordedState(
             lineage: store.lineage, head: try store.head(),
             rows: Dictionary(rows.map { ($0.address, $0) }, uniquingKeysWith: { $1 }),
             rowEntries: try store.rowEntries(), uids: try store.uids(),
-            openIntents: Dictionary(
-                intents.map { ($0.address, $0) }, uniquingKeysWith: { $1 }),
+            begun: try store.openIntents().compactMap { IntentState($0.state) },
             fingerprinter: try store.fingerprinter())
     }
 }

@@ -3,8 +3,8 @@
 import BurnhamCore
 import Values
 
-/// Settles what an earlier run began and did not finish, by observing: each open intent turns out done, not
-/// done, or stays uncertain because its object can't be read. It writes entries only.
+/// Settles what an earlier run began and did not finish, by observing. It writes entries only; what is found is
+/// decided by `IntentFinding`.
 struct Recovery {
     let targets: [String: ApplyTarget]
     let lineage: String
@@ -17,33 +17,21 @@ struct Recovery {
         let removed: Address?
     }
 
-    func findings(_ intents: [OpenIntent], now: Instant) async -> [Finding] {
-        let begun = intents.compactMap { intent in
-            IntentState(intent.state).map { (intent, $0) }
-        }
-        let byTarget = Dictionary(grouping: begun) { $0.1.row.target }
+    func findings(_ intents: [BegunStep], now: Instant) async -> [Finding] {
+        let byTarget = Dictionary(grouping: intents) { $0.state.row.target }
         var findings: [Finding] = []
         for (name, begun) in byTarget.sorted(by: { $0.key < $1.key }) {
             guard let target = targets[name] else { continue }
-            let presences = await presences(of: begun.map(\.1), in: target)
-            for ((intent, state), presence) in zip(begun, presences) {
-                if let finding = finding(intent, state, presence, target, now) {
-                    findings.append(finding)
-                }
+            let presences = await presences(of: begun.map(\.state), in: target)
+            for (step, presence) in zip(begun, presences) {
+                if let finding = finding(step, presence, target, now) { findings.append(finding) }
             }
         }
         return findings
     }
 
     private func presences(of states: [IntentState], in target: ApplyTarget) async -> [Presence] {
-        let items = states.map { state in
-            var item = ObserveItem(
-                type: state.row.type, identity: state.row.identity,
-                attributes: state.row.attributes, recorded: state.row.attributes,
-                isSuspended: state.action == .suspend || state.row.suspendedAt != nil)
-            item.uid = state.row.uid
-            return item
-        }
+        let items = states.map(\.observeItem)
         let (observer, lineage) = (target.observer, lineage)
         do throws(ProviderFailure) {
             return try await withTaskExecutorPreference(target.executor) {
@@ -55,70 +43,54 @@ struct Recovery {
         }
     }
 
-    /// Nil while the object can't be read: the intent stays open.
+    /// Nil for an intent that stays open.
     private func finding(
-        _ intent: OpenIntent, _ state: IntentState, _ presence: Presence, _ target: ApplyTarget,
-        _ now: Instant
+        _ step: BegunStep, _ presence: Presence, _ target: ApplyTarget, _ now: Instant
     ) -> Finding? {
-        guard let type = target.types[state.row.type] else { return nil }
-        switch presence {
-        case .unreadable: return nil
-        case .absent: return absent(intent, state, now)
-        case .present(let object):
-            let isAsBefore = state.precondition.accepts(
-                presence, of: type, settings: target.settings)
-            let isOurs = object.mark == Mark(lineage: lineage, uid: state.row.uid)
-            if isAsBefore || !isOurs { return settled(intent, state, now, done: false) }
-            return present(intent, state, object, now)
+        guard let type = target.types[step.state.row.type] else { return nil }
+        let address = step.state.row.address
+        let recorded = preparation.rows[address]
+        let surroundings = IntentFinding.Surroundings(
+            type: type, settings: target.settings, lineage: lineage,
+            fingerprinter: preparation.fingerprinter, now: now)
+        switch IntentFinding(of: step.state, presence, recorded: recorded, surroundings) {
+        case .uncertain, .stillToGo:
+            return nil
+        case .notDone:
+            return settled(step, Projection.state(rows: [], done: false), now)
+        case .gone(let isDone):
+            let removed = recorded?.uid == step.state.row.uid ? [address] : []
+            return settled(
+                step, Projection.state(rows: [], removed: removed, done: isDone), now,
+                removed: removed.first)
+        case .present(let row, let isDone):
+            let moved = recorded == nil ? preparation.rows.values.first { $0.uid == row.uid } : nil
+            return settled(
+                step,
+                Projection.state(
+                    rows: [row], removed: moved.map { [$0.address] } ?? [], done: isDone),
+                now, row: row, removed: moved?.address)
         }
     }
 
-    private func absent(_ intent: OpenIntent, _ state: IntentState, _ now: Instant) -> Finding {
-        if state.precondition == .absent { return settled(intent, state, now, done: false) }
-        let isWanted = state.action.takesAway && state.action != .suspend
-        let address = state.row.address
-        let isStillRecorded = preparation.rows[address]?.uid == state.row.uid
-        let removed = isStillRecorded ? [address] : []
-        return Finding(
-            entry: entry(
-                intent, state, now,
-                Projection.state(rows: [], removed: removed, done: isWanted)),
-            row: nil, removed: removed.first)
-    }
-
-    /// It is ours and not as before: recorded as observed. Whether the step is done shows in what is wanted.
-    private func present(
-        _ intent: OpenIntent, _ state: IntentState, _ object: ObservedObject, _ now: Instant
-    ) -> Finding {
-        var base = state.row
-        base.suspendedAt = object.isSuspended ? state.row.suspendedAt ?? now : nil
-        let row = preparation.image(of: object, base: base, change: nil)
-        let isDone =
-            switch state.action {
-            case .suspend: object.isSuspended
-            case .delete, .purge, .unmark: false
-            case .create, .update, .resume, .mark, .record:
-                state.row.attributes.allSatisfy { row.attributes[$0.key] == $0.value }
-            }
-        return Finding(
-            entry: entry(intent, state, now, Projection.state(rows: [row], done: isDone)),
-            row: row, removed: nil)
-    }
-
     private func settled(
-        _ intent: OpenIntent, _ state: IntentState, _ now: Instant, done: Bool
+        _ step: BegunStep, _ state: Value, _ now: Instant, row: RecordedRow? = nil,
+        removed: Address? = nil
     ) -> Finding {
         Finding(
-            entry: entry(intent, state, now, Projection.state(rows: [], done: done)), row: nil,
-            removed: nil)
+            entry: entries.recovery(of: step, state: state, at: now), row: row, removed: removed)
     }
+}
 
-    private func entry(
-        _ intent: OpenIntent, _ state: IntentState, _ now: Instant, _ value: Value
-    ) -> EntryDraft {
-        entries.entry(
-            .recovery,
-            about: RunEntries.Subject(state.row, reason: "run \(intent.run) did not finish it"),
-            step: intent.step, state: value, at: now)
+/// A step without an outcome, with what its intent says.
+struct BegunStep {
+    let intent: OpenIntent
+    let state: IntentState
+
+    /// Nil for an intent that can't be read: it stays open.
+    init?(_ intent: OpenIntent) {
+        guard let state = IntentState(intent.state) else { return nil }
+        self.intent = intent
+        self.state = state
     }
 }

@@ -49,6 +49,14 @@ struct RunEntries: Sendable {
             ])
     }
 
+    /// An entry that settles a step which an earlier run left open.
+    func recovery(of step: BegunStep, state: Value, at now: Instant) -> EntryDraft {
+        entry(
+            .recovery,
+            about: Subject(step.state.row, reason: "run \(step.intent.run) did not finish it"),
+            step: step.intent.step, state: state, at: now)
+    }
+
     /// What an entry is about.
     struct Subject {
         let address: Address

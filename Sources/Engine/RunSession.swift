@@ -10,8 +10,12 @@ struct RunSession {
     private let targets: [String: ApplyTarget]
     private let entries: RunEntries
     private var preparation: StepPreparation
-    private var openIntents: [OpenIntent]
+    private var begunSteps: [BegunStep]
     private(set) var report: ApplyReport
+    /// Steps that take the former object of a replace away after the new one was made, by change.
+    private let partingSteps: [Int: Int]
+    /// Keys of the steps whose intents stand in the ledger.
+    private var openSteps: Set<String>
     private var prepared: [Int: StepPreparation.Prepared] = [:]
     /// Steps that can't be begun, with why.
     private var unprepared: [Int: ProviderFailure] = [:]
@@ -26,17 +30,33 @@ struct RunSession {
                 try store.openIntents()
             )
         }
+        let begun = intents.compactMap(BegunStep.init)
         let known = StepPreparation.Knowledge(
             rows: Dictionary(rows.map { ($0.address, $0) }, uniquingKeysWith: { $1 }),
+            leftOver: begun.filter(\.state.isOnFormer).map(\.state.row),
             secrets: await SecretReading.secrets(
                 for: request.plan, rows: rows, targets: targets, lineage: lineage))
+        let preparation = StepPreparation(
+            plan: request.plan, lineage: lineage, fingerprinter: fingerprinter,
+            targets: request.targets, known: known)
         return RunSession(
-            request: request, store: store, targets: targets,
-            entries: RunEntries(run: run, request: request),
-            preparation: StepPreparation(
-                plan: request.plan, lineage: lineage, fingerprinter: fingerprinter,
-                targets: request.targets, known: known),
-            openIntents: intents, report: ApplyReport(run: run))
+            run: run, request: request, store: store, targets: targets, preparation: preparation,
+            begunSteps: begun)
+    }
+
+    private init(
+        run: String, request: ApplyRequest, store: StoreAccess, targets: [String: ApplyTarget],
+        preparation: StepPreparation, begunSteps: [BegunStep]
+    ) {
+        self.request = request
+        self.store = store
+        self.targets = targets
+        self.preparation = preparation
+        self.begunSteps = begunSteps
+        entries = RunEntries(run: run, request: request)
+        report = ApplyReport(run: run)
+        openSteps = Set(begunSteps.filter(\.state.isOnFormer).map(\.intent.step))
+        partingSteps = request.plan.partingSteps
     }
 
     private var now: Instant { request.surroundings.now() }
@@ -60,15 +80,21 @@ struct RunSession {
         try await append(drafts)
     }
 
+    /// Former objects come last: whether one has to go depends on whether its replace made the new one.
     mutating func settleOpenIntents() async throws(ApplyRefusal) {
-        guard !openIntents.isEmpty else { return }
-        let recovery = Recovery(
-            targets: targets, lineage: preparation.lineage, entries: entries,
-            preparation: preparation)
-        let findings = await recovery.findings(openIntents, now: now)
-        for finding in findings { preparation.take(finding) }
-        try await append(findings.map(\.entry))
-        request.surroundings.progress(.settled(intents: findings.count))
+        guard !begunSteps.isEmpty else { return }
+        var count = 0
+        for isOnFormer in [false, true] {
+            let recovery = Recovery(
+                targets: targets, lineage: preparation.lineage, entries: entries,
+                preparation: preparation)
+            let findings = await recovery.findings(
+                begunSteps.filter { $0.state.isOnFormer == isOnFormer }, now: now)
+            for finding in findings { preparation.take(finding) }
+            try await append(findings.map(\.entry))
+            count += findings.count
+        }
+        request.surroundings.progress(.settled(intents: count))
     }
 
     mutating func close() async throws(ApplyRefusal) -> ApplyReport {
@@ -101,24 +127,42 @@ struct RunSession {
         case fail(ProviderFailure)
     }
 
-    /// Writes the intents of these steps.
+    /// Writes the intents of these steps. With the intent to make the new object of a replace stands that of
+    /// taking the former one away, so that no run which is cut off between the two forgets it.
     mutating func writeIntents(_ steps: [Int]) async throws(ApplyRefusal) {
         var drafts: [EntryDraft] = []
         let now = now
         for step in steps {
-            do throws(ProviderFailure) {
-                let ready = try preparation.prepared(
-                    request.plan.steps[step], planID: request.planID, now: now)
-                prepared[step] = ready
-                drafts.append(
-                    entries.entry(
-                        .intent, about: RunEntries.Subject(ready.change), step: ready.key,
-                        state: ready.intent.value, at: now))
-            } catch {
-                unprepared[step] = error
+            for step in [step, partingStep(after: step)].compactMap(\.self) {
+                prepare(step, at: now)
+                if let draft = intent(of: step, at: now) { drafts.append(draft) }
             }
         }
         try await append(drafts)
+    }
+
+    private mutating func prepare(_ step: Int, at now: Instant) {
+        do throws(ProviderFailure) {
+            prepared[step] = try preparation.prepared(
+                request.plan.steps[step], planID: request.planID, now: now)
+        } catch {
+            unprepared[step] = error
+        }
+    }
+
+    /// Nil where it can't be begun, or stands in the ledger already.
+    private mutating func intent(of step: Int, at now: Instant) -> EntryDraft? {
+        guard let ready = prepared[step], openSteps.insert(ready.key).inserted else { return nil }
+        return entries.entry(
+            .intent, about: RunEntries.Subject(ready.change), step: ready.key,
+            state: ready.intent.value, at: now)
+    }
+
+    /// The step that takes the former object away, where `step` makes the new one beside it.
+    private func partingStep(after step: Int) -> Int? {
+        let steps = request.plan.steps
+        guard !steps[step].isOnFormer else { return nil }
+        return partingSteps[steps[step].change]
     }
 
     func work(_ steps: [Int]) -> [(step: Int, work: Work)] {
@@ -139,12 +183,25 @@ struct RunSession {
             guard let ready = prepared.removeValue(forKey: step),
                 let state = state(of: ready, result)
             else { continue }
+            let staysOpen = ready.intent.isOnFormer && result.end != .done
             drafts.append(
                 entries.entry(
                     outcomeKind(ready.change), about: RunEntries.Subject(ready.change),
-                    step: ready.key, state: state, at: now))
+                    step: staysOpen ? nil : ready.key, state: state, at: now))
+            if !staysOpen { drafts += settledWith(ready, at: now) }
         }
         try await append(drafts)
+    }
+
+    /// A former object that is gone settles whatever earlier run was to take it away.
+    private func settledWith(
+        _ ready: StepPreparation.Prepared, at now: Instant
+    ) -> [EntryDraft] {
+        guard ready.intent.isOnFormer else { return [] }
+        return begunSteps.filter {
+            $0.state.isOnFormer && $0.state.row.uid == ready.intent.row.uid
+                && $0.intent.step != ready.key
+        }.map { entries.recovery(of: $0, state: Projection.state(rows: []), at: now) }
     }
 
     private func outcomeKind(_ change: Change) -> EntryKind {
@@ -236,5 +293,14 @@ extension ApplyReport {
             "stale": .int(Int64(stale.count)), "blocked": .int(Int64(blocked.count)),
             "not_started": .int(Int64(notStarted.count)), "interrupted": .bool(wasInterrupted),
         ]
+    }
+}
+
+extension Plan {
+    fileprivate var partingSteps: [Int: Int] {
+        let parting = steps.indices.filter {
+            steps[$0].isOnFormer && changes[steps[$0].change].object.formerIdentity != nil
+        }
+        return Dictionary(parting.map { (steps[$0].change, $0) }, uniquingKeysWith: { $1 })
     }
 }

@@ -14,6 +14,8 @@ struct StepPreparation {
     private(set) var rows: [Address: RecordedRow]
     /// As they were before the first step: what a replace takes away is found there.
     private let formerRows: [Address: RecordedRow]
+    /// Former objects that an earlier run left over, by uid.
+    private let leftOver: [String: RecordedRow]
     private var secrets: [Address: Fields<SecretValue>]
 
     init(
@@ -27,12 +29,14 @@ struct StepPreparation {
         settings = Dictionary(targets.map { ($0.name, $0.settings) }, uniquingKeysWith: { $1 })
         rows = known.rows
         formerRows = known.rows
+        leftOver = Dictionary(known.leftOver.map { ($0.uid, $0) }, uniquingKeysWith: { $1 })
         secrets = known.secrets
     }
 
     /// What is known before the first step.
     struct Knowledge {
         let rows: [Address: RecordedRow]
+        let leftOver: [RecordedRow]
         let secrets: [Address: Fields<SecretValue>]
     }
 
@@ -69,7 +73,9 @@ struct StepPreparation {
             change: change, key: step.key(plan: planID, address: change.address),
             operation: operation,
             intent: IntentState(
-                action: step.action, precondition: precondition, row: row))
+                action: step.action, precondition: precondition, row: row,
+                isOnFormer: step.isOnFormer
+                    && (change.isBegun || change.object.formerIdentity != nil)))
     }
 
     /// Of a replace, the new object has to be absent and the former one as planned against. An object that
@@ -118,7 +124,8 @@ struct StepPreparation {
 
     private func recordedRow(_ change: Change, _ step: Step) -> RecordedRow? {
         let address = change.formerAddress ?? change.address
-        return step.isOnFormer ? formerRows[address] : rows[address] ?? rows[change.address]
+        guard step.isOnFormer else { return rows[address] ?? rows[change.address] }
+        return change.object.uid.flatMap { leftOver[$0] } ?? formerRows[address]
     }
 
     private func intendedRow(

@@ -5,8 +5,11 @@ import Values
 
 /// Asks every target, all at once, what stands there. It only reads.
 struct Survey {
-    /// By the places of the pairs that were asked about.
+    /// By the places of the pairs that were asked about, then of the steps that a run left open.
     private(set) var presences: [Presence]
+    /// By the places of the steps that a run left open.
+    var begunPresences: ArraySlice<Presence> { presences.suffix(begunCount) }
+    private let begunCount: Int
     private(set) var orphans: [(target: String, object: MarkedObject)] = []
     private(set) var failures: [Plan.TargetFailure] = []
 
@@ -16,7 +19,9 @@ struct Survey {
         let unknownTarget = ProviderFailure(
             .unreachable, "the environment no longer has the target that it is recorded in")
         var survey = Survey(
-            presences: Array(repeating: .unreadable(unknownTarget), count: pairs.count))
+            presences: Array(
+                repeating: .unreadable(unknownTarget), count: pairs.count + state.begun.count),
+            begunCount: state.begun.count)
         let questions = Self.questions(pairs, state)
         let lineage = state.lineage
         await withTaskGroup(of: Answer.self) { group in
@@ -34,6 +39,11 @@ struct Survey {
     private struct Question: Sendable {
         var places: [Int] = []
         var items: [ObserveItem] = []
+
+        mutating func add(_ item: ObserveItem, at place: Int) {
+            places.append(place)
+            items.append(item)
+        }
     }
 
     private struct Answer: Sendable {
@@ -47,23 +57,22 @@ struct Survey {
     ) -> [String: Question] {
         var questions: [String: Question] = [:]
         for (place, pair) in pairs.enumerated() {
-            guard let (target, item) = item(of: pair, state) else { continue }
-            questions[target, default: Question()].places.append(place)
-            questions[target, default: Question()].items.append(item)
+            guard let (target, item) = item(of: pair) else { continue }
+            questions[target, default: Question()].add(item, at: place)
+        }
+        for (place, begun) in state.begun.enumerated() {
+            questions[begun.row.target, default: Question()]
+                .add(begun.observeItem, at: pairs.count + place)
         }
         return questions
     }
 
     /// What is recorded is looked for where it was recorded, under the name it has there.
-    private static func item(
-        of pair: Pairing.Pair, _ state: RecordedState
-    ) -> (String, ObserveItem)? {
+    private static func item(of pair: Pairing.Pair) -> (String, ObserveItem)? {
         if let row = pair.row {
-            let begun = state.openIntents[row.address].flatMap { IntentState($0.state) }
             var item = ObserveItem(
                 type: row.type, identity: row.identity, attributes: row.attributes,
-                recorded: row.attributes,
-                isSuspended: row.suspendedAt != nil || begun?.action == .suspend)
+                recorded: row.attributes, isSuspended: row.suspendedAt != nil)
             item.uid = row.uid
             return (row.target, item)
         }

@@ -36,7 +36,7 @@ enum OutputPattern {
 
     private static let replacements = [
         ("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{5,12}( UTC|Z)", "<time>"),
-        ("(?<=[.]removed/)[0-9-]{10}", "<day>"),
+        ("(?<=[.]removed/|suspended since |is kept until |was suspended on )[0-9-]{10}", "<day>"),
         ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b", "<run>"),
         ("(?<=[Pp]lan )[0-9a-f]{8}\\b", "<plan>"),
         ("(?<=Plan `)[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),

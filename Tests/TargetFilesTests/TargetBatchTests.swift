@@ -77,6 +77,14 @@ import Values
         #expect(world.marks == "")
     }
 
+    @Test func marksThatLostTheirObjectAreTakenAway() {
+        _ = world.perform([world.create("a", "1"), world.create("b", "2")])
+        world.put("lines", "b=2\n")
+        _ = world.perform([world.create("c", "3")])
+        #expect(!world.marks.contains("\"a\""))
+        #expect(world.marks.contains("\"b\"") && world.marks.contains("\"c\""))
+    }
+
     @Test func aMarkWithoutAnObjectCountsAsAbsent() throws {
         _ = world.perform([world.create("a", "1"), world.create("b", "2")])
         world.put("lines", "b=2\n")

@@ -116,7 +116,7 @@ struct RefusedPlan: Error {
 
 extension Plan {
     /// Whether an apply has anything to do or to record.
-    var hasWork: Bool { !steps.isEmpty || !refreshes.isEmpty }
+    var hasWork: Bool { !steps.isEmpty || !refreshes.isEmpty || count(.recover) > 0 }
 }
 
 /// Who runs the program, as the operating system says: claimed, and no proof of anything.

@@ -11,17 +11,24 @@ package struct IntentState: Sendable, Equatable {
     /// The row as it will be if the step is done, its attributes as planned. For a step that takes the
     /// object away, the row that it had.
     package let row: RecordedRow
+    /// Whether it takes away the former object of a replace, while the address is recorded with the new one.
+    package let isOnFormer: Bool
 
-    package init(action: Step.Action, precondition: Precondition, row: RecordedRow) {
+    package init(
+        action: Step.Action, precondition: Precondition, row: RecordedRow, isOnFormer: Bool = false
+    ) {
         self.action = action
         self.precondition = precondition
         self.row = row
+        self.isOnFormer = isOnFormer
     }
 
     package var value: Value {
-        [
+        var fields: Fields<Value> = [
             "action": .string(action.rawValue), "before": precondition.value, "row": row.value,
         ]
+        if isOnFormer { fields["former"] = true }
+        return .object(fields)
     }
 
     package init?(_ value: Value) {
@@ -29,7 +36,9 @@ package struct IntentState: Sendable, Equatable {
             let precondition = value["before"].flatMap(Precondition.init),
             let row = value["row"].flatMap(RecordedRow.init)
         else { return nil }
-        self.init(action: action, precondition: precondition, row: row)
+        self.init(
+            action: action, precondition: precondition, row: row,
+            isOnFormer: value["former"]?.bool ?? false)
     }
 }
 

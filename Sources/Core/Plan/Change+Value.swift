@@ -13,6 +13,7 @@ extension Change {
             ("on_removal", .string(keeping.onRemoval.rawValue)), ("origin", keeping.origin.value),
         ]
         if isDrift { pairs.append(("drift", true)) }
+        if isBegun { pairs.append(("begun", true)) }
         if let uid = object.uid { pairs.append(("uid", .string(uid))) }
         if let identity = object.formerIdentity {
             pairs.append(("former_identity", .string(identity)))
@@ -43,6 +44,7 @@ extension Change {
             address: Address(address), kind: kind, object: object, attributes: attributes,
             keeping: keeping)
         isDrift = value["drift"]?.bool ?? false
+        isBegun = value["begun"]?.bool ?? false
         reason = value["reason"]?.string
         formerAddress = value["former_address"]?.string.map { Address($0) }
     }

@@ -8,6 +8,9 @@ package struct Change: Sendable, Equatable {
     package var kind: ChangeKind
     /// Whether what makes the difference, or a part of it, is somebody else's doing.
     package var isDrift: Bool
+    /// Whether an earlier run began it: a `recover` that needs no step, because an apply settles what was left
+    /// open before its first step, or a `delete` that takes away the former object of a replace.
+    package var isBegun: Bool
     package var object: Object
     package var attributes: [AttributeChange]
     /// Why: the file that was removed, a renewal that is due, what it waits for, what stands in the way.
@@ -23,6 +26,7 @@ package struct Change: Sendable, Equatable {
         self.address = address
         self.kind = kind
         isDrift = false
+        isBegun = false
         self.object = object
         self.attributes = attributes
         self.keeping = keeping

@@ -45,10 +45,10 @@ extension Change {
         case .update: [(writes ? .update : .record, false)]
         case .replace: replaceActions
         case .move: [(writes ? .update : .record, false)]
-        case .recover: [(writes ? .update : .mark, false)]
+        case .recover: isBegun ? [] : [(writes ? .update : .mark, false)]
         case .suspend: [(.suspend, false)]
         case .resume: [(.resume, false)]
-        case .delete: [(.delete, false)]
+        case .delete: [(.delete, isBegun)]
         case .purge: [(.purge, false)]
         case .adopt: writes ? [(.mark, false), (.update, false)] : [(.mark, false)]
         case .forget: [(object.precondition == .absent ? .record : .unmark, false)]

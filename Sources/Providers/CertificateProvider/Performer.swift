@@ -6,11 +6,16 @@ import Values
 
 /// Writes a target of authorities, a batch under its lock.
 struct CertificatePerformer: Performer {
-    let place: TargetPlace
+    private let place: TargetPlace
+    private let batches: TargetBatch
+
+    init(place: TargetPlace) {
+        self.place = place
+        batches = TargetBatch(place: place, types: CertificateAuthorityTarget.types)
+    }
 
     func perform(_ batch: [Operation]) async -> [OperationResult] {
-        let types = CertificateAuthorityTarget.types
-        return TargetBatch(place: place, types: types).perform(batch.map(withoutUnlisted)) {
+        batches.perform(batch.map(withoutUnlisted)) {
             (_) throws(ProviderFailure) in try AuthorityForm(place, for: .writing)
         }
     }

@@ -5,10 +5,16 @@ import TargetFiles
 
 /// Writes a target of secrets, a batch under its lock.
 struct SecretPerformer: Performer {
-    let place: TargetPlace
+    private let place: TargetPlace
+    private let batches: TargetBatch
+
+    init(place: TargetPlace) {
+        self.place = place
+        batches = TargetBatch(place: place, types: SecretFiles.types)
+    }
 
     func perform(_ batch: [Operation]) async -> [OperationResult] {
-        TargetBatch(place: place, types: SecretFiles.types).perform(batch) {
+        batches.perform(batch) {
             (_) throws(ProviderFailure) in try TokenForm(place)
         }
     }

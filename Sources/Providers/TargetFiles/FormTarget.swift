@@ -32,7 +32,7 @@ package struct FormObserver<Form: TargetForm>: Observer {
 /// The performer of a target that is read into a form and written as one.
 package struct FormPerformer<Form: TargetForm>: Performer {
     private let place: TargetPlace
-    private let types: [ResourceType]
+    private let batches: TargetBatch
     private let open: FormObserver<Form>.Open
 
     package init(
@@ -40,12 +40,12 @@ package struct FormPerformer<Form: TargetForm>: Performer {
         opening open: @escaping FormObserver<Form>.Open
     ) {
         self.place = place
-        self.types = types
+        batches = TargetBatch(place: place, types: types)
         self.open = open
     }
 
     package func perform(_ batch: [Operation]) async -> [OperationResult] {
-        TargetBatch(place: place, types: types).perform(batch) {
+        batches.perform(batch) {
             (marks) throws(ProviderFailure) in try open(place, marks)
         }
     }

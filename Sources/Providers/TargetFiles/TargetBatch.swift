@@ -2,18 +2,21 @@
 
 package import BurnhamCore
 package import DurableFiles
+import Synchronization
 import Values
 
-/// One batch of operations on a file-backed target, under its lock: read again, compare each operation's
+/// Batches of operations on a file-backed target, each under its lock: read again, compare each operation's
 /// precondition, apply all in memory, write the marks of what is to be there, write the form once, take
-/// away the marks of what is gone, answer what was read back. Knows no file format.
-package struct TargetBatch {
+/// away the marks of what is gone, answer what was read back. The first batch also takes away marks that
+/// lost their object. Knows no file format.
+package final class TargetBatch: Sendable {
     package static let lockName = ".burnham-lock"
     private static let lockMilliseconds = 10_000
     private static let registryMode: UInt32 = 0o700
 
     private let place: TargetPlace
     private let types: [String: ResourceType]
+    private let isFirst = Atomic(true)
 
     package init(place: TargetPlace, types: [ResourceType]) {
         self.place = place
@@ -29,7 +32,13 @@ package struct TargetBatch {
             let lock = try Self.takeLock(of: place)
             defer { lock.release() }
             let marksFile = MarksFile(in: place)
-            let marks = try marksFile.load()
+            var marks = try marksFile.load()
+            if isFirst.exchange(false, ordering: .relaxed) {
+                var form = try open(marks)
+                let kept = keptMarks(marks, in: &form)
+                if kept != marks { try marksFile.save(kept) }
+                marks = kept
+            }
             var run = BatchRun(
                 form: try open(marks), marks: marks, marksFile: marksFile, operations: operations)
             for position in operations.indices { take(position, in: &run) }
@@ -49,6 +58,19 @@ package struct TargetBatch {
             try DirectoryHandle(path: place.registryFolder).removeTemporaryFiles()
             return lock
         }
+    }
+
+    /// A crash, or somebody's hand, can leave a mark without its object: whatever is put there later would
+    /// count as ours.
+    private func keptMarks<Form: TargetForm>(
+        _ marks: MarksRegistry, in form: inout Form
+    ) -> MarksRegistry {
+        var kept = marks
+        for key in types.keys.flatMap(marks.keys(ofType:)) {
+            let item = ObserveItem(type: key.type, identity: key.identity, attributes: [:])
+            if case .absent = form.find(item).presence { kept[key] = nil }
+        }
+        return kept
     }
 
     private func take<Form: TargetForm>(_ position: Int, in run: inout BatchRun<Form>) {

@@ -85,7 +85,7 @@ extension ChangeKind {
         case .resume: "Resumed: in use again"
         case .move: "Moved: the same object at another address"
         case .adopt: "Adopted: there already, recorded from now on"
-        case .recover: "Recovered: made by a run that was cut off"
+        case .recover: "Recovered: done by a run that was cut off, and still to be recorded"
         case .forget: "Forgotten: no longer recorded, nothing is taken away"
         case .create: "Created"
         case .reported:
