@@ -6,25 +6,25 @@ import Values
 import YAMLSource
 
 extension DocumentDecoder {
-    func city(_ head: DocumentHead, _ fields: inout FieldReader) -> City? {
-        let name = fields.requiredText("name")
-        let domain = fields.requiredString("domain")
+    func city(_ head: DocumentHead, _ fields: FieldReader) -> City? {
+        let name = fields.text("name")
+        let domain = fields.string("domain")
         let place = City.Place(
-            domain: domain?.value ?? "", timeZone: timeZone(&fields),
-            currency: fields.string("currency")?.value ?? "USD",
+            domain: domain?.value ?? "", timeZone: timeZone(fields),
+            currency: fields.string("currency")?.value ?? FieldTable.currencyStandard,
             languages: fields.strings("languages").map(\.value))
         let references = City.References(
             calendar: fields.id("calendar"), defaultEnvironment: fields.id("default_environment"))
         let roots = fields.list("roots").compactMap(root)
-        let budgets = budgets(&fields)
+        let budgets = budgets(fields)
         guard let name, domain != nil else { return nil }
         return City(
             head: head, name: name, place: place, references: references, roots: roots,
             budgets: budgets)
     }
 
-    private func timeZone(_ fields: inout FieldReader) -> String {
-        guard let zone = fields.requiredString("time_zone") else { return "UTC" }
+    private func timeZone(_ fields: FieldReader) -> String {
+        guard let zone = fields.string("time_zone") else { return "UTC" }
         if TimeZone(identifier: zone.value) == nil {
             sink.add(
                 .badValue, "`time_zone` is a zone of the IANA database, such as `America/Chicago`",
@@ -34,8 +34,8 @@ extension DocumentDecoder {
     }
 
     private func root(_ node: YAMLNode) -> City.Root? {
-        guard var fields = FieldReader(node, as: "a root", sink) else { return nil }
-        let path = fields.requiredString("path")
+        guard let fields = FieldReader(node, as: .root, sink) else { return nil }
+        let path = fields.string("path")
         let kinds = fields.strings("kinds").compactMap { text -> CatalogKind? in
             let kind = CatalogKind(rawValue: text.value)
             if kind == nil {
@@ -50,19 +50,18 @@ extension DocumentDecoder {
         return path.map { City.Root(path: $0, kinds: kinds, departments: departments) }
     }
 
-    /// `budgets: {total: {deletes: {count: 50, share: "10%"}}, department: {...}, target: {...}}`.
-    func budgets(_ fields: inout FieldReader) -> Budgets? {
-        guard var scopes = fields.reader("budgets", as: "`budgets`") else { return nil }
+    func budgets(_ fields: FieldReader) -> Budgets? {
+        guard let scopes = fields.reader("budgets") else { return nil }
         var limits: [Budgets.Limit] = []
         for scope in Budgets.Scope.allCases {
-            guard var kinds = scopes.reader(scope.rawValue, as: "`\(scope.rawValue)`") else {
+            guard let kinds = scopes.reader(scope.rawValue) else {
                 continue
             }
             for kind in Budgets.kinds {
-                guard var limit = kinds.reader("\(kind.rawValue)s", as: "a budget") else {
+                guard let limit = kinds.reader("\(kind.rawValue)s") else {
                     continue
                 }
-                let count = limit.integer("count", in: 0...1_000_000_000).map { Int($0.value) }
+                let count = limit.integer("count").map { Int($0.value) }
                 let share = limit.string("share").flatMap { permille($0, "`share`") }
                 limit.finish()
                 limits.append(

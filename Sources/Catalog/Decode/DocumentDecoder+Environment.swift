@@ -5,20 +5,20 @@ import Values
 import YAMLSource
 
 extension DocumentDecoder {
-    func environment(_ head: DocumentHead, _ fields: inout FieldReader) -> Environment? {
-        let name = fields.requiredText("name")
+    func environment(_ head: DocumentHead, _ fields: FieldReader) -> Environment? {
+        let name = fields.text("name")
         let targets = fields.entries("targets").compactMap(target)
         let routes = fields.list("routes").compactMap(route)
         let rules = Environment.Rules(
-            budgets: budgets(&fields), drift: fields.choice("drift") ?? .report,
+            budgets: budgets(fields), drift: fields.choice("drift") ?? .report,
             planValidFor: fields.duration("plan_valid_for") ?? Self.planValidFor,
             retention: fields.duration("retention") ?? Self.retention)
         guard let name else { return nil }
         return Environment(head: head, name: name, targets: targets, routes: routes, rules: rules)
     }
 
-    private static let planValidFor = knownSpan("24h")
-    private static let retention = knownSpan("90d")
+    private static let planValidFor = knownSpan(FieldTable.planValidForStandard)
+    private static let retention = knownSpan(FieldTable.retentionStandard)
 
     private static func knownSpan(_ text: String) -> Span {
         guard let span = Span(text) else {
@@ -29,13 +29,13 @@ extension DocumentDecoder {
 
     private func target(_ entry: YAMLEntry) -> EnvironmentTarget? {
         guard let name = Scalars.id(entry.key, "the name of a target", sink),
-            var fields = FieldReader(entry.value, as: "a target", sink)
+            let fields = FieldReader(entry.value, as: .target, sink)
         else { return nil }
-        let provider = fields.requiredID("provider")
+        let provider = fields.id("provider")
         let settings = fields.node("settings")
-        let manage = manage(&fields)
+        let manage = manage(fields)
         let drift: DriftMode? = fields.choice("drift")
-        let limits = limits(&fields)
+        let limits = limits(fields)
         fields.finish()
         guard let provider else { return nil }
         return EnvironmentTarget(
@@ -44,7 +44,7 @@ extension DocumentDecoder {
     }
 
     /// One mode, or a mapping of types to modes with `default` for the others.
-    private func manage(_ fields: inout FieldReader) -> EnvironmentTarget.Manage {
+    private func manage(_ fields: FieldReader) -> EnvironmentTarget.Manage {
         guard let node = fields.node("manage") else { return .init(standard: .full) }
         guard let entries = node.mapping else {
             return .init(standard: Scalars.choice(node, "`manage`", sink) ?? .observe)
@@ -59,18 +59,16 @@ extension DocumentDecoder {
         return .init(standard: standard, byType: byType)
     }
 
-    private func limits(_ fields: inout FieldReader) -> Fields<Located<Int64>> {
-        guard var limits = fields.reader("limits", as: "`limits`") else { return [:] }
+    private func limits(_ fields: FieldReader) -> Fields<Located<Int64>> {
+        guard let limits = fields.reader("limits") else { return [:] }
         var result = Fields<Located<Int64>>()
-        for key in ["concurrency", "batch_size", "attempts_max", "timeout_seconds"] {
-            result[key] = limits.integer(key, in: 1...100_000)
-        }
+        for field in FieldTable.limits.fields { result[field.key] = limits.integer(field.key) }
         limits.finish()
         return result
     }
 
     private func route(_ node: YAMLNode) -> Environment.Route? {
-        guard var fields = FieldReader(node, as: "a route", sink) else { return nil }
+        guard let fields = FieldReader(node, as: .route, sink) else { return nil }
         let types = fields.strings("types")
         let condition = fields.string("when")
         let target = fields.id("target")

@@ -5,12 +5,12 @@ import Values
 import YAMLSource
 
 extension DocumentDecoder {
-    func department(_ head: DocumentHead, _ fields: inout FieldReader) -> Department? {
-        let number = fields.requiredString("number")
-        let name = fields.requiredText("name")
+    func department(_ head: DocumentHead, _ fields: FieldReader) -> Department? {
+        let number = fields.string("number")
+        let name = fields.text("name")
         let identity = Department.Identity(
             number: number?.value ?? "", name: name ?? LocalizedText(head.id.value),
-            formerNames: fields.list("former_names").compactMap { datedName($0, "a former name") },
+            formerNames: fields.list("former_names").compactMap(formerName),
             aliases: fields.strings("aliases").map(\.value),
             units: fields.list("units").compactMap(unit))
         let independence: Department.Independence? = fields.choice("independence")
@@ -25,26 +25,26 @@ extension DocumentDecoder {
     }
 
     private func unit(_ node: YAMLNode) -> Department.Unit? {
-        guard var fields = FieldReader(node, as: "a unit", sink) else { return nil }
-        let id = fields.requiredID("id")
-        let name = fields.requiredText("name")
+        guard let fields = FieldReader(node, as: .unit, sink) else { return nil }
+        let id = fields.id("id")
+        let name = fields.text("name")
         fields.finish()
         guard let id, let name else { return nil }
         return Department.Unit(id: id, name: name)
     }
 
-    private func datedName(_ node: YAMLNode, _ what: String) -> DatedName? {
-        guard var fields = FieldReader(node, as: what, sink) else { return nil }
-        let name = fields.requiredString("name")
+    private func formerName(_ node: YAMLNode) -> DatedName? {
+        guard let fields = FieldReader(node, as: .formerName, sink) else { return nil }
+        let name = fields.string("name")
         let from = fields.date("from")?.value
         let until = fields.date("until")?.value
         fields.finish()
         return name.map { DatedName(name: $0.value, from: from, until: until) }
     }
 
-    func facility(_ head: DocumentHead, _ fields: inout FieldReader) -> Facility? {
-        let name = fields.requiredText("name")
-        let address = fields.requiredString("address")
+    func facility(_ head: DocumentHead, _ fields: FieldReader) -> Facility? {
+        let name = fields.text("name")
+        let address = fields.string("address")
         let departments = fields.ids("departments")
         let wards = fields.list("wards").compactMap(ward)
         guard let name, let address else { return nil }
@@ -53,38 +53,40 @@ extension DocumentDecoder {
     }
 
     private func ward(_ node: YAMLNode) -> DatedName? {
-        guard var fields = FieldReader(node, as: "a ward", sink) else { return nil }
-        let ward = fields.required("ward").flatMap {
-            Scalars.integer($0, "`ward`", in: 1...999, sink)
-        }
+        guard let fields = FieldReader(node, as: .ward, sink) else { return nil }
+        let ward = fields.integer("ward")
         let from = fields.date("from")?.value
         let until = fields.date("until")?.value
         fields.finish()
         return ward.map { DatedName(name: $0.value.description, from: from, until: until) }
     }
 
-    func person(_ head: DocumentHead, _ fields: inout FieldReader) -> Person? {
+    func person(_ head: DocumentHead, _ fields: FieldReader) -> Person? {
         let type: Person.Kind? = fields.choice("type")
         let status: Person.Status? = fields.choice("status")
-        let department = fields.requiredID("department")
+        let department = fields.id("department")
         var details = Fields<Value>()
-        for key in ["given_name", "surname", "display_name", "mail", "title", "unit", "facility"] {
-            details[key] = fields.string(key).map { .string($0.value) }
+        for field in FieldTable.personDetails {
+            details[field.key] = detail(field, fields).map { .string($0) }
         }
-        details["sponsor"] = fields.id("sponsor").map { .string($0.value) }
-        details["ends"] = fields.date("ends").map { .string($0.value.description) }
         guard let department else { return nil }
         return Person(
             id: head.id.value, kind: type ?? .service, status: status ?? .active,
             department: department.value, details: details, head: head)
     }
 
-    func source(_ head: DocumentHead, _ fields: inout FieldReader) -> Source? {
-        let schema: Source.Schema? = fields.required("schema").flatMap {
-            Scalars.choice($0, "`schema`", sink)
+    private func detail(_ field: FieldTable.Field, _ fields: FieldReader) -> String? {
+        switch field.form {
+        case .id: fields.id(field.key)?.value
+        case .date: fields.date(field.key)?.value.description
+        default: fields.string(field.key)?.value
         }
-        let age = fields.required("max_age").flatMap { Scalars.duration($0, "`max_age`", sink) }
-        let shrink = fields.requiredString("max_shrink").flatMap { permille($0, "`max_shrink`") }
+    }
+
+    func source(_ head: DocumentHead, _ fields: FieldReader) -> Source? {
+        let schema: Source.Schema? = fields.choice("schema")
+        let age = fields.duration("max_age")
+        let shrink = fields.string("max_shrink").flatMap { permille($0, "`max_shrink`") }
         let file = fields.string("file")
         let mapping = fields.entries("mapping").compactMap { entry in
             Scalars.string(entry.value, "a column", sink).map { (entry.keyText, $0.value) }
@@ -96,7 +98,7 @@ extension DocumentDecoder {
             mapping: Fields(mapping))
     }
 
-    func calendar(_ head: DocumentHead, _ fields: inout FieldReader) -> Calendar? {
+    func calendar(_ head: DocumentHead, _ fields: FieldReader) -> Calendar? {
         _ = fields.text("name")
         let weekend = fields.list("weekend").compactMap { node -> Int? in
             let day: Weekday? = Scalars.choice(node, "an element of `weekend`", sink)
@@ -108,28 +110,22 @@ extension DocumentDecoder {
             holidays: Dictionary(holidays, uniquingKeysWith: { first, _ in first }))
     }
 
-    private enum Weekday: String, CaseIterable {
-        case monday, tuesday, wednesday, thursday, friday, saturday, sunday
-
-        var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
-    }
-
     private func holiday(_ node: YAMLNode) -> (CalendarDate, String)? {
-        guard var fields = FieldReader(node, as: "a holiday", sink) else { return nil }
-        let date = fields.required("date").flatMap { Scalars.date($0, "`date`", sink) }
-        let name = fields.requiredString("name")
+        guard let fields = FieldReader(node, as: .holiday, sink) else { return nil }
+        let date = fields.date("date")
+        let name = fields.string("name")
         fields.finish()
         guard let date, let name else { return nil }
         return (date.value, name.value)
     }
 
-    func hold(_ head: DocumentHead, _ fields: inout FieldReader) -> HoldDocument? {
-        let reference = fields.requiredString("reference")
+    func hold(_ head: DocumentHead, _ fields: FieldReader) -> HoldDocument? {
+        let reference = fields.string("reference")
         _ = fields.text("reason")
         let departments = fields.ids("departments")
         let services = fields.ids("services")
         let subscriptions = fields.strings("subscriptions")
-        let from = fields.required("from").flatMap { Scalars.date($0, "`from`", sink) }
+        let from = fields.date("from")
         let until = fields.date("until")
         if departments.isEmpty, services.isEmpty, subscriptions.isEmpty {
             sink.add(
@@ -147,6 +143,12 @@ extension DocumentDecoder {
                 until: until?.value),
             departments: departments, services: services)
     }
+}
+
+enum Weekday: String, CaseIterable {
+    case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+    var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 }
 
 /// A hold with the places of what it names.

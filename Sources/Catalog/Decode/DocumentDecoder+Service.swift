@@ -5,11 +5,11 @@ import Values
 import YAMLSource
 
 extension DocumentDecoder {
-    func service(_ head: DocumentHead, _ fields: inout FieldReader) -> Service? {
-        let words = words(head, &fields)
-        let lifecycle = lifecycle(&fields)
-        let promise = promise(head, &fields)
-        let shape = shape(head, &fields)
+    func service(_ head: DocumentHead, _ fields: FieldReader) -> Service? {
+        let words = words(head, fields)
+        let lifecycle = lifecycle(fields)
+        let promise = promise(head, fields)
+        let shape = shape(head, fields)
         let approvals = fields.list("approvals").compactMap(approval)
         guard let words, let lifecycle else { return nil }
         if lifecycle.state != .retired {
@@ -29,26 +29,21 @@ extension DocumentDecoder {
             approvals: approvals)
     }
 
-    private func words(_ head: DocumentHead, _ fields: inout FieldReader) -> Service.Words? {
-        let name = fields.requiredText("name")
-        let summary = fields.requiredText("summary")
+    private func words(_ head: DocumentHead, _ fields: FieldReader) -> Service.Words? {
+        let name = fields.text("name")
+        let summary = fields.text("summary")
         let help = fields.text("help")
-        let owner = owner(&fields)
-        let category = fields.required("category").flatMap { node -> String? in
-            let category: ServiceCategory? = Scalars.choice(node, "`category`", sink)
-            return category?.rawValue
-        }
+        let owner = owner(fields)
+        let category: ServiceCategory? = fields.choice("category")
         guard let name, let summary, let owner, let category else { return nil }
         return Service.Words(
-            name: name, summary: summary, help: help, owner: owner, category: category)
+            name: name, summary: summary, help: help, owner: owner, category: category.rawValue)
     }
 
-    private func owner(_ fields: inout FieldReader) -> Service.Owner? {
-        guard let node = fields.required("owner"),
-            var owner = FieldReader(node, as: "`owner`", sink)
-        else { return nil }
-        let team = owner.requiredString("team")
-        let contact = owner.requiredString("contact")
+    private func owner(_ fields: FieldReader) -> Service.Owner? {
+        guard let owner = fields.reader("owner") else { return nil }
+        let team = owner.string("team")
+        let contact = owner.string("contact")
         let secondary = owner.string("secondary")
         owner.finish()
         guard let team, let contact else { return nil }
@@ -56,45 +51,42 @@ extension DocumentDecoder {
             team: team.value, contact: contact.value, secondary: secondary?.value)
     }
 
-    private func lifecycle(_ fields: inout FieldReader) -> Lifecycle? {
-        guard let node = fields.required("lifecycle"),
-            var lifecycle = FieldReader(node, as: "`lifecycle`", sink)
-        else { return nil }
-        let state: Lifecycle.State? = lifecycle.required("state").flatMap {
-            Scalars.choice($0, "`state`", sink)
-        }
+    private func lifecycle(_ fields: FieldReader) -> Lifecycle? {
+        guard let lifecycle = fields.reader("lifecycle") else { return nil }
+        let state: Lifecycle.State? = lifecycle.choice("state")
         let since = lifecycle.date("since")
         let sunset = lifecycle.date("sunset")
         let successor = lifecycle.id("successor")
         lifecycle.finish()
         if state == .deprecated, sunset == nil {
-            sink.add(.missingKey, "a deprecated service needs `sunset`", at: node.span.firstByte)
+            sink.add(
+                .missingKey, "a deprecated service needs `sunset`", at: lifecycle.span.firstByte)
         }
         return state.map {
             Lifecycle(state: $0, since: since?.value, sunset: sunset, successor: successor)
         }
     }
 
-    private func promise(_ head: DocumentHead, _ fields: inout FieldReader) -> Service.Promise {
+    private func promise(_ head: DocumentHead, _ fields: FieldReader) -> Service.Promise {
         let requestableBy = fields.strings("requestable_by").map(\.value)
         let baseline = fields.node("baseline").flatMap(baseline)
-        let commitment = fields.reader("commitment", as: "`commitment`").flatMap(commitment)
+        let commitment = fields.reader("commitment").flatMap(commitment)
         var minutes = 0
-        if var effort = fields.reader("effort", as: "`effort`") {
-            minutes = effort.integer("manual_minutes", in: 0...100_000).map { Int($0.value) } ?? 0
+        if let effort = fields.reader("effort") {
+            minutes = effort.integer("manual_minutes").map { Int($0.value) } ?? 0
             effort.finish()
         }
-        let data = dataScope("ceiling", &fields)
+        let data = dataScope("ceiling", fields)
         return Service.Promise(
             requestableBy: requestableBy, baseline: baseline, commitment: commitment,
             manualMinutes: minutes,
             data: data ?? DataScope(level: Located(.public, span: head.id.span), regimes: []))
     }
 
-    /// `data: {ceiling: confidential, regimes: [hipaa]}`, or `level` on a subscription.
-    func dataScope(_ key: String, _ fields: inout FieldReader) -> DataScope? {
-        guard var data = fields.reader("data", as: "`data`") else { return nil }
-        let text = data.requiredString(key)
+    /// Under `ceiling` on a service, under `level` on a subscription.
+    func dataScope(_ key: String, _ fields: FieldReader) -> DataScope? {
+        guard let data = fields.reader("data") else { return nil }
+        let text = data.string(key)
         let regimes = data.ids("regimes")
         data.finish()
         guard let text else { return nil }
@@ -107,18 +99,17 @@ extension DocumentDecoder {
     }
 
     private func baseline(_ node: YAMLNode) -> Service.Baseline? {
-        guard var fields = FieldReader(node, as: "`baseline`", sink) else { return nil }
-        let tier = fields.requiredString("tier")
+        guard let fields = FieldReader(node, as: .baseline, sink) else { return nil }
+        let tier = fields.string("tier")
         let parameters = fields.node("parameters")
         fields.finish()
         return tier.map { Service.Baseline(tier: $0, parameters: parameters, span: node.span) }
     }
 
-    private func commitment(_ reader: FieldReader) -> Service.Commitment? {
-        var fields = reader
-        let within = fields.requiredString("fulfil_within")
-        let share = fields.node("share")?.scalar?.text
-        let availability = fields.node("availability")?.scalar?.text
+    private func commitment(_ fields: FieldReader) -> Service.Commitment? {
+        let within = fields.string("fulfil_within")
+        let share = fields.fraction("share")
+        let availability = fields.fraction("availability")
         fields.finish()
         guard let within else { return nil }
         let isInDays = within.value.hasSuffix("bd")
@@ -134,7 +125,7 @@ extension DocumentDecoder {
             availability: availability)
     }
 
-    private func shape(_ head: DocumentHead, _ fields: inout FieldReader) -> Service.Shape {
+    private func shape(_ head: DocumentHead, _ fields: FieldReader) -> Service.Shape {
         let tiers = fields.entries("tiers").compactMap(tier)
         let parameters = fields.node("parameters")
         let schema: Value = parameters?.value ?? ["type": "object", "additionalProperties": false]
@@ -145,16 +136,16 @@ extension DocumentDecoder {
     }
 
     private func example(_ node: YAMLNode) -> Service.Example? {
-        guard var fields = FieldReader(node, as: "an example", sink) else { return nil }
-        let tier = fields.requiredString("tier")
+        guard let fields = FieldReader(node, as: .example, sink) else { return nil }
+        let tier = fields.string("tier")
         let parameters = fields.node("parameters")
         fields.finish()
         return tier.map { Service.Example(tier: $0, parameters: parameters, span: node.span) }
     }
 
     private func approval(_ node: YAMLNode) -> Service.Approval? {
-        guard var fields = FieldReader(node, as: "an approval", sink) else { return nil }
-        let role = fields.requiredID("role")
+        guard let fields = FieldReader(node, as: .approval, sink) else { return nil }
+        let role = fields.id("role")
         let condition = fields.string("when")
         fields.finish()
         return role.map { Service.Approval(role: $0.value, condition: condition) }
@@ -162,7 +153,7 @@ extension DocumentDecoder {
 }
 
 /// The service categories of FOCUS 1.2, section "Service Category".
-private enum ServiceCategory: String, CaseIterable {
+enum ServiceCategory: String, CaseIterable {
     case aiAndMachineLearning = "AI and Machine Learning"
     case analytics = "Analytics"
     case businessApplications = "Business Applications"

@@ -5,17 +5,17 @@ import Values
 import YAMLSource
 
 extension DocumentDecoder {
-    func subscription(_ head: DocumentHead, _ fields: inout FieldReader) -> Subscription? {
-        let department = fields.requiredID("department")
-        let service = fields.requiredID("service")
-        let tier = fields.requiredString("tier")
+    func subscription(_ head: DocumentHead, _ fields: FieldReader) -> Subscription? {
+        let department = fields.id("department")
+        let service = fields.id("service")
+        let tier = fields.string("tier")
         let parameters = fields.node("parameters")
         let owners = fields.ids("owners")
-        let data = dataScope("level", &fields)
+        let data = dataScope("level", fields)
         let keeping = Subscription.Keeping(
             expires: fields.date("expires"), isProtected: fields.bool("protect") ?? false,
             onRemoval: fields.choice("on_removal"), environments: fields.ids("environments"))
-        let links = links(&fields)
+        let links = links(fields)
         let charges = fields.list("charge").compactMap(charge)
         guard let department, let service, let tier else { return nil }
         return Subscription(
@@ -26,7 +26,7 @@ extension DocumentDecoder {
             keeping: keeping, links: links, charges: charges)
     }
 
-    private func links(_ fields: inout FieldReader) -> Subscription.Links {
+    private func links(_ fields: FieldReader) -> Subscription.Links {
         let uses = fields.entries("uses").compactMap { entry -> (String, Located<String>)? in
             guard let name = Scalars.name(entry.key, "a name in `uses`", sink),
                 let path = path(entry.value, "a use")
@@ -50,12 +50,11 @@ extension DocumentDecoder {
         return text
     }
 
-    /// `{fund: "0925", grant: g-2231, share: "1"}`.
     private func charge(_ node: YAMLNode) -> Subscription.Charge? {
-        guard var fields = FieldReader(node, as: "a charge", sink) else { return nil }
-        let fund = fields.requiredString("fund")
+        guard let fields = FieldReader(node, as: .charge, sink) else { return nil }
+        let fund = fields.string("fund")
         let grant = fields.string("grant")
-        let share = fields.requiredString("share")
+        let share = fields.string("share")
         fields.finish()
         guard let fund, let share else { return nil }
         guard Money(share.value) != nil else {
@@ -67,8 +66,8 @@ extension DocumentDecoder {
         return Subscription.Charge(fund: fund, grant: grant?.value, share: share.value)
     }
 
-    func bundle(_ head: DocumentHead, _ fields: inout FieldReader) -> Bundle? {
-        let name = fields.requiredText("name")
+    func bundle(_ head: DocumentHead, _ fields: FieldReader) -> Bundle? {
+        let name = fields.text("name")
         let departments = fields.ids("departments")
         let items = fields.list("services").compactMap(bundleItem)
         guard let name else { return nil }
@@ -76,9 +75,9 @@ extension DocumentDecoder {
     }
 
     private func bundleItem(_ node: YAMLNode) -> Bundle.Item? {
-        guard var fields = FieldReader(node, as: "a bundle's service", sink) else { return nil }
-        let service = fields.requiredID("service")
-        let tier = fields.requiredString("tier")
+        guard let fields = FieldReader(node, as: .bundleItem, sink) else { return nil }
+        let service = fields.id("service")
+        let tier = fields.string("tier")
         let parameters = fields.node("parameters")
         fields.finish()
         guard let service, let tier else { return nil }

@@ -5,20 +5,17 @@ import Values
 import YAMLSource
 
 extension DocumentDecoder {
-    func template(_ head: DocumentHead, _ fields: inout FieldReader) -> Template? {
+    func template(_ head: DocumentHead, _ fields: FieldReader) -> Template? {
         let resources = fields.entries("resources").compactMap(resource)
         let outputs = fields.entries("outputs").compactMap(output)
-        if resources.isEmpty {
-            sink.add(.missingKey, "a template needs `resources`", at: head.id.span)
-        }
         return Template(head: head, resources: resources, outputs: outputs)
     }
 
     private func resource(_ entry: YAMLEntry) -> TemplateResource? {
         guard let name = Scalars.name(entry.key, "the name of a resource", sink),
-            var fields = FieldReader(entry.value, as: "a resource", sink)
+            let fields = FieldReader(entry.value, as: .resource, sink)
         else { return nil }
-        let type = fields.requiredString("type")
+        let type = fields.string("type")
         let choice = TemplateResource.Choice(
             condition: fields.string("when"), forEach: fields.string("for_each"))
         let attributes = fields.node("attributes")
@@ -40,9 +37,9 @@ extension DocumentDecoder {
 
     private func output(_ entry: YAMLEntry) -> Template.Output? {
         guard let name = Scalars.name(entry.key, "the name of an output", sink),
-            var fields = FieldReader(entry.value, as: "an output", sink)
+            let fields = FieldReader(entry.value, as: .output, sink)
         else { return nil }
-        let value = fields.required("value")
+        let value = fields.node("value")
         let help = fields.text("help")
         fields.finish()
         return value.map { Template.Output(name: name, value: $0, help: help) }

@@ -7,7 +7,7 @@ import YAMLSource
 extension DocumentDecoder {
     func tier(_ entry: YAMLEntry) -> Tier? {
         guard let id = Scalars.name(entry.key, "the name of a tier", sink),
-            var fields = FieldReader(entry.value, as: "a tier", sink)
+            let fields = FieldReader(entry.value, as: .tier, sink)
         else { return nil }
         let summary = fields.text("summary")
         let limits = fields.entries("limits").compactMap(limit)
@@ -29,8 +29,8 @@ extension DocumentDecoder {
 
     /// `{name: base, monthly: "45.00", per: GB, quantity: "${...}"}`.
     private func price(_ node: YAMLNode) -> Tier.Price? {
-        guard var fields = FieldReader(node, as: "a price", sink) else { return nil }
-        let name = fields.requiredString("name")
+        guard let fields = FieldReader(node, as: .price, sink) else { return nil }
+        let name = fields.string("name")
         let amounts = Tier.Price.Frequency.allCases.compactMap { frequency in
             fields.string(frequency.rawValue).map { (frequency, $0) }
         }

@@ -43,42 +43,41 @@ struct DocumentDecoder {
     let sink: DiagnosticSink
 
     func document(_ node: YAMLNode) -> CatalogDocument? {
-        guard var fields = FieldReader(node, as: "a document", sink) else { return nil }
-        guard let kindText = fields.requiredString("kind") else { return nil }
+        guard let fields = FieldReader(node, as: .anyDocument, sink) else { return nil }
+        guard let kindText = fields.string("kind") else { return nil }
         guard let kind = CatalogKind(rawValue: kindText.value) else {
             Scalars.report(
                 kindText, isNot: "`kind`", oneOf: CatalogKind.allCases.map(\.rawValue), sink)
             return nil
         }
-        guard !kind.isReserved else {
+        guard let table = FieldTable.of(kind) else {
             sink.add(
                 .reservedKind, "documents of kind `\(kind.rawValue)` are not read by this version",
                 at: kindText.span)
             return nil
         }
-        guard var reader = FieldReader(node, as: "a \(kind.word)", sink) else { return nil }
-        _ = reader.node("kind")
-        guard let id = reader.requiredID("id") else { return nil }
+        guard let reader = FieldReader(node, as: table, sink) else { return nil }
+        guard let id = reader.id("id") else { return nil }
         let head = DocumentHead(kind: kind, id: id, file: sink.file, span: node.span)
-        let document = decode(head, &reader)
+        let document = decode(head, reader)
         reader.finish()
         return document
     }
 
-    private func decode(_ head: DocumentHead, _ fields: inout FieldReader) -> CatalogDocument? {
+    private func decode(_ head: DocumentHead, _ fields: FieldReader) -> CatalogDocument? {
         switch head.kind {
-        case .city: city(head, &fields).map(CatalogDocument.city)
-        case .environment: environment(head, &fields).map(CatalogDocument.environment)
-        case .department: department(head, &fields).map(CatalogDocument.department)
-        case .facility: facility(head, &fields).map(CatalogDocument.facility)
-        case .person: person(head, &fields).map(CatalogDocument.person)
-        case .source: source(head, &fields).map(CatalogDocument.source)
-        case .calendar: calendar(head, &fields).map(CatalogDocument.calendar)
-        case .hold: hold(head, &fields).map(CatalogDocument.hold)
-        case .bundle: bundle(head, &fields).map(CatalogDocument.bundle)
-        case .service: service(head, &fields).map(CatalogDocument.service)
-        case .template: template(head, &fields).map(CatalogDocument.template)
-        case .subscription: subscription(head, &fields).map(CatalogDocument.subscription)
+        case .city: city(head, fields).map(CatalogDocument.city)
+        case .environment: environment(head, fields).map(CatalogDocument.environment)
+        case .department: department(head, fields).map(CatalogDocument.department)
+        case .facility: facility(head, fields).map(CatalogDocument.facility)
+        case .person: person(head, fields).map(CatalogDocument.person)
+        case .source: source(head, fields).map(CatalogDocument.source)
+        case .calendar: calendar(head, fields).map(CatalogDocument.calendar)
+        case .hold: hold(head, fields).map(CatalogDocument.hold)
+        case .bundle: bundle(head, fields).map(CatalogDocument.bundle)
+        case .service: service(head, fields).map(CatalogDocument.service)
+        case .template: template(head, fields).map(CatalogDocument.template)
+        case .subscription: subscription(head, fields).map(CatalogDocument.subscription)
         case .policy, .request: nil
         }
     }

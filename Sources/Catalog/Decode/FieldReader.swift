@@ -5,60 +5,67 @@ import Values
 import YAMLSource
 
 /// Reads the fields of one mapping into typed values, and tells what is wrong with each at the smallest span.
-/// A field that is wrong reads as missing; `finish` tells of keys that nobody read. It checks no references.
+/// Its table says which keys there are and which are required. A field that is wrong reads as missing; `finish`
+/// tells of keys that the table does not have. It checks no references.
 struct FieldReader {
     let sink: DiagnosticSink
     let span: SourceSpan
-    /// What the mapping is, for messages: `a service`.
-    let name: String
+    let table: FieldTable
     private let entries: [YAMLEntry]
-    private var isRead: [Bool]
-    /// Names that were asked for: what an unknown key may have meant.
-    private var known: [String] = []
 
     /// Nil, with a diagnostic, for a node that is no mapping.
-    init?(_ node: YAMLNode, as name: String, _ sink: DiagnosticSink) {
+    init?(_ node: YAMLNode, as table: FieldTable, _ sink: DiagnosticSink) {
         guard let entries = node.mapping else {
-            sink.add(.wrongType, "\(name) is a mapping of keys to values", at: node.span)
+            sink.add(.wrongType, "\(table.name) is a mapping of keys to values", at: node.span)
             return nil
         }
         self.sink = sink
-        self.name = name
+        self.table = table
         self.entries = entries
         span = node.span
-        isRead = Array(repeating: false, count: entries.count)
     }
 
     // MARK: Nodes
 
-    mutating func node(_ key: String) -> YAMLNode? {
-        known.append(key)
-        guard let index = entries.firstIndex(where: { $0.keyText == key }) else { return nil }
-        isRead[index] = true
-        return entries[index].value
-    }
-
-    mutating func required(_ key: String) -> YAMLNode? {
-        if let node = node(key) { return node }
-        sink.add(.missingKey, "\(name) needs `\(key)`", at: span.firstByte)
+    func node(_ key: String) -> YAMLNode? {
+        assert(table.keys.contains(key), "\(table.name) has no `\(key)` to read")
+        if let entry = entries.first(where: { $0.keyText == key }) { return entry.value }
+        if table.requiredKeys.contains(key) {
+            sink.add(.missingKey, "\(table.name) needs `\(key)`", at: span.firstByte)
+        }
         return nil
     }
 
-    mutating func reader(_ key: String, as name: String) -> FieldReader? {
-        node(key).flatMap { FieldReader($0, as: name, sink) }
+    private func field(_ key: String) -> FieldTable.Field {
+        guard let field = table.fields.first(where: { $0.key == key }) else {
+            preconditionFailure("\(table.name) has no `\(key)` to read; this is a bug in burnham")
+        }
+        return field
+    }
+
+    /// The mapping below a key.
+    func reader(_ key: String) -> FieldReader? {
+        guard let node = node(key) else { return nil }
+        guard let table = field(key).form.table else {
+            preconditionFailure("`\(key)` holds no mapping; this is a bug in burnham")
+        }
+        return FieldReader(node, as: table, sink)
     }
 
     /// The entries of a mapping that has names of the catalog's own as keys.
-    mutating func entries(_ key: String) -> [YAMLEntry] {
+    func entries(_ key: String) -> [YAMLEntry] {
         guard let node = node(key) else { return [] }
         guard let entries = node.mapping else {
             sink.add(.wrongType, "`\(key)` is a mapping of names to values", at: node.span)
             return []
         }
+        if entries.isEmpty, table.requiredKeys.contains(key) {
+            sink.add(.missingKey, "`\(key)` names at least one", at: node.span)
+        }
         return entries
     }
 
-    mutating func list(_ key: String) -> [YAMLNode] {
+    func list(_ key: String) -> [YAMLNode] {
         guard let node = node(key) else { return [] }
         guard let items = node.sequence else {
             sink.add(.wrongType, "`\(key)` is a list", at: node.span)
@@ -67,68 +74,66 @@ struct FieldReader {
         return items
     }
 
-    /// Tells of every key that nobody asked for.
+    /// Tells of every key that the table does not have.
     func finish() {
-        for (entry, isRead) in zip(entries, isRead) where !isRead {
-            let nearest = nearestName(to: entry.keyText, among: known)
+        for entry in entries where !table.keys.contains(entry.keyText) {
+            let nearest = nearestName(to: entry.keyText, among: table.keys)
             sink.add(
-                .unknownKey, "\(name) has no key `\(entry.keyText)`", at: entry.key.span,
+                .unknownKey, "\(table.name) has no key `\(entry.keyText)`", at: entry.key.span,
                 help: nearest.map { "a similar key exists: `\($0)`" })
         }
     }
 
     // MARK: Scalars
 
-    mutating func string(_ key: String) -> Located<String>? {
+    func string(_ key: String) -> Located<String>? {
         node(key).flatMap { Scalars.string($0, "`\(key)`", sink) }
     }
 
-    mutating func requiredString(_ key: String) -> Located<String>? {
-        required(key).flatMap { Scalars.string($0, "`\(key)`", sink) }
-    }
-
     /// A reference to something of the catalog by id.
-    mutating func id(_ key: String) -> Located<String>? {
+    func id(_ key: String) -> Located<String>? {
         node(key).flatMap { Scalars.id($0, "`\(key)`", sink) }
     }
 
-    mutating func requiredID(_ key: String) -> Located<String>? {
-        required(key).flatMap { Scalars.id($0, "`\(key)`", sink) }
-    }
-
-    mutating func ids(_ key: String) -> [Located<String>] {
+    func ids(_ key: String) -> [Located<String>] {
         list(key).compactMap { Scalars.id($0, "an element of `\(key)`", sink) }
     }
 
-    mutating func strings(_ key: String) -> [Located<String>] {
+    func strings(_ key: String) -> [Located<String>] {
         list(key).compactMap { Scalars.string($0, "an element of `\(key)`", sink) }
     }
 
-    mutating func bool(_ key: String) -> Bool? {
+    func bool(_ key: String) -> Bool? {
         node(key).flatMap { Scalars.bool($0, "`\(key)`", sink) }
     }
 
-    mutating func integer(_ key: String, in range: ClosedRange<Int64>) -> Located<Int64>? {
-        node(key).flatMap { Scalars.integer($0, "`\(key)`", in: range, sink) }
+    /// A whole number in the range that the table states.
+    func integer(_ key: String) -> Located<Int64>? {
+        guard let node = node(key) else { return nil }
+        guard case .integer(let range) = field(key).form else {
+            preconditionFailure("`\(key)` holds no whole number; this is a bug in burnham")
+        }
+        return Scalars.integer(node, "`\(key)`", in: range, sink)
     }
 
-    mutating func date(_ key: String) -> Located<CalendarDate>? {
+    /// A part of one, as it is written.
+    func fraction(_ key: String) -> String? {
+        node(key).flatMap { Scalars.fraction($0, "`\(key)`", sink) }
+    }
+
+    func date(_ key: String) -> Located<CalendarDate>? {
         node(key).flatMap { Scalars.date($0, "`\(key)`", sink) }
     }
 
-    mutating func duration(_ key: String) -> Span? {
+    func duration(_ key: String) -> Span? {
         node(key).flatMap { Scalars.duration($0, "`\(key)`", sink) }
     }
 
-    mutating func text(_ key: String) -> LocalizedText? {
+    func text(_ key: String) -> LocalizedText? {
         node(key).flatMap { Scalars.text($0, "`\(key)`", sink) }
     }
 
-    mutating func requiredText(_ key: String) -> LocalizedText? {
-        required(key).flatMap { Scalars.text($0, "`\(key)`", sink) }
-    }
-
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) -> Choice?
+    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) -> Choice?
     where Choice.RawValue == String {
         node(key).flatMap { Scalars.choice($0, "`\(key)`", sink) }
     }

@@ -76,6 +76,15 @@ enum Scalars {
         return nil
     }
 
+    /// A part of one, as it is written: `0.95`.
+    static func fraction(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> String? {
+        if let text = node.scalar?.text, let part = Double(text), (0...1).contains(part) {
+            return text
+        }
+        sink.add(.badValue, "\(name) is a part of one, such as 0.95", at: node.span)
+        return nil
+    }
+
     /// A plain date is taken as it is.
     static func date(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> Located<
         CalendarDate

@@ -44,4 +44,7 @@ extension Diagnostic {
 extension CatalogKind {
     /// The kind in the middle of a sentence.
     package var word: String { rawValue.lowercased() }
+
+    /// `an environment`.
+    package var phrase: String { "\(self == .environment ? "an" : "a") \(word)" }
 }

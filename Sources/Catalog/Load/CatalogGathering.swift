@@ -81,7 +81,7 @@ struct CatalogGathering {
     private mutating func repeated(_ head: DocumentHead, _ first: DocumentHead) {
         diagnostics.append(
             Diagnostic(
-                .repeatedID, "a \(head.kind.word) named `\(head.id.value)` is defined already",
+                .repeatedID, "\(head.kind.phrase) named `\(head.id.value)` is defined already",
                 at: head.idPlace
             ).relating(first.idPlace, "first defined here"))
     }

@@ -39,6 +39,4 @@ package enum CatalogKind: String, Sendable, CaseIterable {
     /// Reserved: they load when the commands that use them come.
     case policy = "Policy"
     case request = "Request"
-
-    package var isReserved: Bool { self == .policy || self == .request }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+
+extension FieldTable {
+    static let currencyStandard = "USD"
+
+    static let city = document(
+        .city,
+        [
+            .required("name", .text, "the city's name"),
+            .required(
+                "domain", .string, "its DNS domain, which names its ledgers' checkpoints",
+                example: "city.example"),
+            .required(
+                "time_zone", .string, "a zone of the IANA database: days end in it",
+                example: "America/Chicago"),
+            .optional(
+                "currency", .string, "ISO 4217, of every price", standard: currencyStandard),
+            .optional("languages", .strings, "languages that texts have", example: "[en, es]"),
+            .optional("calendar", .id, "the Calendar by which business days count"),
+            .optional(
+                "default_environment", .id, "the Environment where a command names none"),
+            .optional("roots", .list(root), "other folders that belong to the catalog"),
+            budgets,
+        ])
+
+    static let root = FieldTable(
+        "a root",
+        [
+            .required(
+                "path", .string, "where it lies, relative to the city's root",
+                example: "../library"),
+            .optional(
+                "kinds", .choices(CatalogKind.allCases.map(\.rawValue)),
+                "the kinds that it may hold", standard: "none"),
+            .optional(
+                "departments", .ids, "the departments whose documents it may hold",
+                standard: "all"),
+        ])
+
+    /// `budgets: {total: {deletes: {count: 50, share: "10%"}}, department: {...}, target: {...}}`.
+    static let budgets = Field.optional(
+        "budgets",
+        .mapping(
+            FieldTable(
+                "`budgets`",
+                Budgets.Scope.allCases.map { scope in
+                    .optional(
+                        scope.rawValue, .mapping(budgetScope), "limits for \(scope.words)")
+                })), "how much one plan may change before somebody has to allow it")
+
+    static let budgetScope = FieldTable(
+        "a scope of `budgets`",
+        Budgets.kinds.map { kind in
+            .optional("\(kind.rawValue)s", .mapping(budget), "a limit of \(kind.rawValue)s")
+        })
+
+    static let budget = FieldTable(
+        "a budget",
+        [
+            .optional("count", .integer(0...1_000_000_000), "at most so many"),
+            .optional("share", .share, "at most such a share of what is recorded"),
+        ])
+}
+
+extension Budgets.Scope {
+    fileprivate var words: String {
+        switch self {
+        case .department: "each department"
+        case .target: "each target"
+        case .total: "the whole plan"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+
+extension FieldTable {
+    static let subscription = document(.subscription, asked + keeping + links)
+
+    private static let asked: [Field] = [
+        .required("department", .id, "whose it is"),
+        .required("service", .id, "what it is"),
+        .required("tier", .string, "which size"),
+        .optional(
+            "parameters", .free("the service's parameters"), "what the service asks for",
+            example: "{name: trails}"),
+        .optional("owners", .ids, "people who answer for it, by id"),
+        .optional(
+            "data", .mapping(dataLevel),
+            "which data it holds"),
+        .optional("charge", .list(charge), "who pays which part"),
+    ]
+
+    private static let keeping: [Field] = [
+        .optional("expires", .date, "the last valid day, in the city's zone"),
+        .optional("protect", .bool, "nothing of it is taken away", standard: "false"),
+        .optional(
+            "on_removal", .oneOf(Removal.self), "what becomes of its objects when it goes",
+            standard: "the template's, else the type's"),
+        .optional("environments", .ids, "where it is provisioned", standard: "all"),
+    ]
+
+    private static let links: [Field] = [
+        .optional(
+            "uses", .pairs("subscriptions"), "other subscriptions whose outputs it takes, by name",
+            example: "{accounts: parks/accounts}"),
+        .optional("shared_with", .ids, "departments whose `uses` may name this one"),
+        .optional(
+            "formerly", .strings, "what it was called: its objects move",
+            example: "[parks/paths]"),
+        .optional(
+            "names", .free("attributes by resource of the template"),
+            "names that the template would not make", example: "{folder: {path: old/trails}}"),
+    ]
+
+    /// `{fund: "0925", grant: g-2231, share: "1"}`.
+    static let charge = FieldTable(
+        "a charge",
+        [
+            .required("fund", .string, "the fund", example: "\"0925\""),
+            .optional("grant", .string, "the grant"),
+            .required("share", .amount, "the part that it pays", example: "\"0.25\""),
+        ])
+
+    static let bundle = document(
+        .bundle,
+        [
+            .required("name", .text, "its name"),
+            .optional("departments", .ids, "who gets it", standard: "every department"),
+            .optional("services", .list(bundleItem), "what is in it"),
+        ])
+
+    static let bundleItem = FieldTable(
+        "a bundle's service",
+        [.required("service", .id, "the service")] + sized("its size"))
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+
+extension FieldTable {
+    static let tier = FieldTable(
+        "a tier",
+        [
+            .optional("summary", .text, "for whom it is"),
+            .optional(
+                "limits", .pairs("whole numbers"), "the most that a parameter may be",
+                example: "{quota_gb: 250}"),
+            .optional(
+                "consumes", .pairs("amounts"), "what it takes from shared pools",
+                example: "{storage.gb: 5}"),
+            .optional("price", .list(price), "what it costs"),
+        ])
+
+    static let price = FieldTable(
+        "a price",
+        [
+            .required("name", .string, "what is paid for")
+        ]
+            + Tier.Price.Frequency.allCases.map {
+                .alternative($0.rawValue, .amount, "an amount in the city's currency")
+            } + [
+                .optional("per", .string, "the unit that the amount is for", example: "GB"),
+                .optional(
+                    "quantity", .free("a number or a CEL text"), "how many units",
+                    standard: "1", example: "\"${parameters.quota_gb}\""),
+            ])
+}
