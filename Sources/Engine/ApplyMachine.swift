@@ -172,7 +172,7 @@ package struct ApplyMachine: Sendable {
         queues = [:]
         for step in steps.indices {
             switch states[step] {
-            case .waiting, .ready: end(step, as: .notStarted)
+            case .waiting, .ready: end(step, as: attempts[step] == 0 ? .notStarted : .failed)
             case .pausing: end(step, as: .failed)
             default: break
             }
