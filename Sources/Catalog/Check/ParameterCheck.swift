@@ -38,7 +38,10 @@ struct ParameterCheck {
             help: nearestName(to: use.tier.value, among: names).map {
                 "a tier with a similar name exists: `\($0)`"
             })
-        diagnostic.notes = ["its tiers are \(names.map { "`\($0)`" }.joined(separator: ", "))"]
+        diagnostic.notes =
+            names.isEmpty
+            ? ["it has no tiers"]
+            : ["its tiers are \(names.map { "`\($0)`" }.joined(separator: ", "))"]
         return diagnostic
     }
 

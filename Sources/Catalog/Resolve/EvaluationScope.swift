@@ -15,6 +15,8 @@ struct EvaluationScope {
     private(set) var diagnostics: [Diagnostic] = []
     /// The addresses that each resource of the template became.
     private(set) var addresses: [String: [Address]] = [:]
+    /// Resources that could not be made. What names them is passed over: its cause has been told.
+    private var lost: Set<String> = []
     /// What documents see of the resources so far.
     private(set) var plainResources = Fields<Value>()
     private var activation: CELActivation
@@ -163,6 +165,12 @@ struct EvaluationScope {
             plainResources[compiled.name] = .object(resource.attributes.known)
             activation["resources"] = .map(resources)
         }
+    }
+
+    mutating func lose(_ resource: String) { lost.insert(resource) }
+
+    func hasLost(anyOf resources: [String]) -> Bool {
+        !lost.isEmpty && !lost.isDisjoint(with: resources)
     }
 
     mutating func finishEach(_ compiled: CompiledResource) {

@@ -39,6 +39,18 @@ struct ResourceBuilder {
         scope.template.template.head.place(resource.source.name.span)
     }
 
+    /// Where an attribute is stated: in the subscription's `names`, else in the template.
+    private func place(of attribute: String, _ scope: EvaluationScope) -> Diagnostic.Place {
+        let names = scope.subscription.links.names?.child(resource.name)
+        if let stated = names?.child(attribute) {
+            return scope.subscription.head.place(stated.span)
+        }
+        guard let stated = resource.source.attributes?.child(attribute) else {
+            return place(scope)
+        }
+        return scope.template.template.head.place(stated.span)
+    }
+
     // MARK: Attributes
 
     private func stated(_ scope: inout EvaluationScope) -> Attributes? {
@@ -92,7 +104,7 @@ struct ResourceBuilder {
                 scope.report(
                     .unknownAttribute,
                     "`names` states `\(attribute.key)`, which type `\(resource.type.name)` does not take",
-                    at: scope.subscription.head.idPlace)
+                    at: place(of: attribute.key, scope))
                 isRight = false
                 continue
             }
@@ -101,7 +113,7 @@ struct ResourceBuilder {
             for violation in compiled.validate(value) {
                 scope.report(
                     .badAttribute, "`\(attribute.key)` of \(address): \(violation.message)",
-                    at: place(scope))
+                    at: place(of: attribute.key, scope))
             }
             isRight = false
         }
@@ -125,7 +137,7 @@ struct ResourceBuilder {
         for problem in problems {
             scope.report(
                 .badAttribute, "`\(problem.attribute)` of \(address): \(problem.message)",
-                at: place(scope))
+                at: place(of: problem.attribute, scope))
         }
         return problems.isEmpty
     }

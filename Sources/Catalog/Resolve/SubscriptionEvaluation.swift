@@ -58,7 +58,7 @@ struct SubscriptionEvaluation {
     ) -> Outputs {
         var values: [(String, AttributeValue)] = []
         var dependsOn: [Address] = []
-        for output in template.outputs {
+        for output in template.outputs where !scope.hasLost(anyOf: output.dependsOn) {
             guard let value = scope.evaluate(output.value, for: output.name) else { continue }
             values.append((output.name, value))
             dependsOn += output.dependsOn.flatMap { scope.addresses[$0] ?? [] }
@@ -71,20 +71,23 @@ struct SubscriptionEvaluation {
     private mutating func evaluate(
         _ resource: CompiledResource, _ scope: inout EvaluationScope
     ) {
+        guard !scope.hasLost(anyOf: resource.dependsOn) else { return scope.lose(resource.name) }
         if let condition = resource.condition {
-            guard case .bool(let isWanted)? = scope.value(of: condition) else { return }
+            guard case .bool(let isWanted)? = scope.value(of: condition) else {
+                return scope.lose(resource.name)
+            }
             guard isWanted else { return }
         }
-        guard let route = route(resource, scope) else { return }
+        guard let route = route(resource, scope) else { return scope.lose(resource.name) }
         guard let forEach = resource.forEach else {
             build(resource, key: nil, each: nil, route, &scope)
             return
         }
-        guard let value = scope.value(of: forEach) else { return }
+        guard let value = scope.value(of: forEach) else { return scope.lose(resource.name) }
         guard let items = EachItems(value) else {
             scope.report(
                 .badKey, "`for_each` is a map, or a list of texts", at: forEach.place(nil))
-            return
+            return scope.lose(resource.name)
         }
         for (key, each) in items.items {
             guard key.isForEachKey else {
@@ -116,6 +119,8 @@ struct SubscriptionEvaluation {
             if let built = builder.build(&scope, request, &attributeSchemas) {
                 resources.append(built)
                 scope.add(built.resource, resource, key: key)
+            } else {
+                scope.lose(resource.name)
             }
         }
     }

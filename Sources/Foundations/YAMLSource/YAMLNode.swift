@@ -36,6 +36,11 @@ extension YAMLNode {
     package var mapping: [YAMLEntry]? {
         if case .mapping(let entries) = content { entries } else { nil }
     }
+
+    /// What a mapping has under a key; nil for any other node.
+    package func child(_ key: String) -> YAMLNode? {
+        mapping?.first { $0.keyText == key }?.value
+    }
 }
 
 /// One pair of a mapping, in the order of the file. The key is always a scalar: any other is a problem
