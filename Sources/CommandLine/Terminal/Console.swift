@@ -11,7 +11,7 @@ struct Console: Sendable {
 
     init(plain: Bool, noColor: Bool) {
         let isTerminal = isatty(STDOUT_FILENO) == 1
-        let asksForNone = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        let asksForNone = EnvironmentVariable.noColor.value?.isEmpty == false
         screen = Screen(
             width: Self.width(), hasColour: isTerminal && !noColor && !asksForNone && !plain,
             isPlain: plain)

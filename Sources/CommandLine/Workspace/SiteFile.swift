@@ -15,7 +15,7 @@ struct SiteFile: Sendable {
 
     /// The named file, else BURNHAM_SITE's, else the standard one if it is there.
     static func read(_ named: String?) throws -> SiteFile? {
-        let stated = named ?? ProcessInfo.processInfo.environment["BURNHAM_SITE"]
+        let stated = named ?? EnvironmentVariable.site.value
         let path = stated ?? standardPath
         guard let status = try fileStatus(path, followingLinks: true) else {
             if stated == nil { return nil }

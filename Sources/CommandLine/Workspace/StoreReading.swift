@@ -30,7 +30,7 @@ struct StoreReading {
     private static func environment(_ options: EnvironmentOptions, _ roots: Roots) throws -> String
     {
         if let name = options.environment
-            ?? ProcessInfo.processInfo.environment["BURNHAM_ENVIRONMENT"]
+            ?? EnvironmentVariable.environment.value
         {
             return name
         }

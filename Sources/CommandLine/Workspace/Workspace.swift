@@ -18,7 +18,7 @@ struct Workspace {
         _ options: CatalogOptions, now: Instant, recorded: Set<String> = []
     ) throws -> Workspace {
         let roots = try Roots.find(options.roots)
-        let reading = CatalogReading.read(roots)
+        let reading = try CatalogReading.read(roots)
         let zone = CatalogLoader.timeZone(in: reading.files) ?? "UTC"
         let snapshots = try SnapshotReading.read(roots, reading.files)
         let request = LoadRequest(
@@ -39,7 +39,7 @@ struct Workspace {
     /// The named one, else that of BURNHAM_ENVIRONMENT, else the city's default, else the only one.
     func environment(_ named: String?) throws -> BurnhamCore.Environment {
         let name =
-            named ?? ProcessInfo.processInfo.environment["BURNHAM_ENVIRONMENT"]
+            named ?? EnvironmentVariable.environment.value
             ?? catalog.city?.defaultEnvironment?.value
             ?? (catalog.environments.count == 1 ? catalog.environments.keys.first : nil)
         guard let name else {
