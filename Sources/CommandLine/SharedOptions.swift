@@ -58,14 +58,23 @@ struct EnvironmentOptions: ParsableArguments {
 struct ClockOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take this for the time: RFC 3339, or a date.", valueName: "time"))
-    var now: String?
+            "Take this for the time: 2026-11-22T14:02:00Z, or a date.", valueName: "time"))
+    var now: InstantArgument?
 
-    func instant() throws -> Instant {
-        guard let now else { return SystemClock.now() }
-        if let instant = Instant(now) { return instant }
-        if let day = CalendarDate(now) { return Instant(seconds: day.daysSinceEpoch * 86_400) }
-        throw ValidationError("`--now` is a time such as 2026-11-22T14:02:00Z, or a date")
+    var instant: Instant { now?.instant ?? SystemClock.now() }
+}
+
+struct InstantArgument: ExpressibleByArgument {
+    let instant: Instant
+
+    init?(argument: String) {
+        if let instant = Instant(argument) {
+            self.instant = instant
+        } else if let day = CalendarDate(argument) {
+            instant = Instant(seconds: day.daysSinceEpoch * 86_400)
+        } else {
+            return nil
+        }
     }
 }
 

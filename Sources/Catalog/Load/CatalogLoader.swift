@@ -88,6 +88,13 @@ extension CatalogLoader {
         }.first
     }
 
+    /// The other roots that the city lists, found before a load: their files are part of its request.
+    package static func roots(in files: [CatalogFile]) -> [City.Root] {
+        documents(of: .city, in: files).lazy.compactMap {
+            if case .city(let city) = $0 { city.roots } else { nil }
+        }.first ?? []
+    }
+
     /// The sources that a catalog states, found before a load: their snapshots are part of its request.
     package static func sources(in files: [CatalogFile]) -> [Source] {
         documents(of: .source, in: files).compactMap {

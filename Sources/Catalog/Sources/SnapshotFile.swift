@@ -41,7 +41,7 @@ package struct SnapshotFile: Sendable {
         guard lost > 0, lost * 1000 > self.records.count * source.maxShrinkPermille else {
             return nil
         }
-        return "the export has \(records.count) records and the snapshot \(self.records.count):"
+        return "the export has \(records.count) of the snapshot's \(self.records.count) records:"
             + " more than \(Self.percent(source.maxShrinkPermille)) are gone"
     }
 

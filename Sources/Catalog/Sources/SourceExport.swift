@@ -50,12 +50,35 @@ package enum SourceExport {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Problem("the export is not UTF-8")
         }
-        guard let csv = try? NamedCSV(string: text, delimiter: .comma, loadColumns: false),
+        guard
+            let csv = try? NamedCSV(
+                string: text, delimiter: .comma, loadColumns: false, rowLimit: 0),
             !csv.header.isEmpty
         else {
             throw Problem("the export is no CSV with a header")
         }
-        return csv.rows.map { row in Fields(row.map { ($0.key, .string($0.value)) }) }
+        guard Set(csv.header).count == csv.header.count else {
+            throw Problem("a column stands twice in the export's header")
+        }
+        guard bytes.count(where: { $0 == UInt8(ascii: "\"") }).isMultiple(of: 2) else {
+            throw Problem("a quoted field of the export has no end")
+        }
+        return try csvRows(csv)
+    }
+
+    /// A row that has not one value for each column is a line that was cut off, or a comma that was not quoted.
+    private static func csvRows(_ csv: NamedCSV) throws(Problem) -> [Fields<Value>] {
+        var rows: [[String]] = []
+        guard (try? csv.enumerateAsArray(startAt: 1, rowLimit: nil) { rows.append($0) }) != nil
+        else {
+            throw Problem("the export is no CSV")
+        }
+        rows.removeAll { $0 == [""] }
+        if let wrong = rows.firstIndex(where: { $0.count != csv.header.count }) {
+            throw Problem(
+                "\(rows[wrong].count) values for \(csv.header.count) columns", record: wrong + 1)
+        }
+        return rows.map { Fields(zip(csv.header, $0.map(Value.string))) }
     }
 
     private static func jsonRows(_ bytes: [UInt8]) throws(Problem) -> [Fields<Value>] {

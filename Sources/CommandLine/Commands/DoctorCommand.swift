@@ -49,7 +49,7 @@ struct DoctorCommand: AsyncParsableCommand {
             Finding(subject: "source", isWell: false, words: $0)
         }
         findings.append(siteFinding())
-        guard errors == 0 else { return findings }
+        guard findings.allSatisfy(\.isWell) else { return findings }
         let session = try PlanningSession.open(
             options, now: SystemClock.now(), console: options.view.console)
         findings.append(storeFinding(session))

@@ -25,7 +25,7 @@ struct DriftCommand: AsyncParsableCommand {
         let console = options.view.console
         try await reporting(console) {
             let session = try PlanningSession.open(
-                options, now: try clock.instant(), console: console)
+                options, now: clock.instant, console: console)
             var plan = try await session.plan(
                 PlanningRequest.Selection(departments: options.departments, drift: .report)
             ).plan

@@ -65,7 +65,7 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
             console.line("consistent with the outside checkpoint of \(size) entries")
         } else {
             console.line(
-                "consistent with itself only, and with \(result.ownCheckpoints) checkpoints beside the store"
+                "consistent with itself only, and with \(Workspace.counted(result.ownCheckpoints, "checkpoint")) beside the store"
             )
         }
     }

@@ -28,7 +28,7 @@ struct PlanCommand: AsyncParsableCommand {
         let console = options.view.console
         try await reporting(console) {
             let session = try PlanningSession.open(
-                options, now: try clock.instant(), console: console)
+                options, now: clock.instant, console: console)
             let saved = try await session.plan(planning.selection(options.departments))
             try saved.save(in: session.folder)
             console.result(

@@ -25,6 +25,9 @@ struct SourceListCommand: AsyncParsableCommand {
         let console = options.view.console
         try await reporting(console) {
             let workspace = try Workspace.load(options, now: SystemClock.now())
+            guard !workspace.catalog.sources.isEmpty else {
+                return console.line("the catalog has no source")
+            }
             var table = TextTable([
                 TextTable.Column("source"), TextTable.Column("schema"),
                 TextTable.Column("records", .right), TextTable.Column("taken"),
@@ -91,7 +94,7 @@ struct SourceRefreshCommand: AsyncParsableCommand {
                 path, bytes: SnapshotFile(source: source, taken: now, records: records).bytes,
                 mode: 0o600)
             let before = former.map { ", before \($0.records.count)" } ?? ""
-            console.line("source \(source): \(records.count) records\(before)")
+            console.line("records of source \(source): \(records.count)\(before)")
         }
     }
 

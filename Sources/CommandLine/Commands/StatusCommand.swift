@@ -22,7 +22,7 @@ struct StatusCommand: AsyncParsableCommand {
                 head: try reading.store.head(), rows: try reading.rows(options.departments))
             status.openIntents = try reading.store.openIntents()
             status.lease = try reading.store.lease(scope: "*")
-            console.result(status.render(now: try clock.instant(), on: console.screen))
+            console.result(status.render(now: clock.instant, on: console.screen))
         }
     }
 }

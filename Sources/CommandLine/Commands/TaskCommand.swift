@@ -27,7 +27,7 @@ struct TaskListCommand: AsyncParsableCommand {
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
-            let now = try clock.instant()
+            let now = clock.instant
             let session = try PlanningSession.open(options, now: now, console: console)
             let tasks = try TaskBook(session: session).open(options.departments)
             console.result(TaskText.render(tasks, now: now, on: console.screen))

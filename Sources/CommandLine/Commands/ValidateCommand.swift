@@ -39,7 +39,7 @@ struct ValidateCommand: AsyncParsableCommand {
             }
             var options = options
             options.roots += paths
-            let workspace = try Workspace.load(options, now: try clock.instant())
+            let workspace = try Workspace.load(options, now: clock.instant)
             let resolved = workspace.hasErrors ? [] : resolutionDiagnostics(workspace)
             let all = (workspace.diagnostics + resolved).sorted(by: Diagnostic.precedes)
             try show(all, console) { workspace.text(of: $0, format, on: console.screen) }
@@ -88,7 +88,7 @@ extension Workspace {
         ].joined(separator: ", ")
     }
 
-    private static func counted(_ count: Int, _ word: String) -> String {
+    static func counted(_ count: Int, _ word: String) -> String {
         count == 1 ? "1 \(word)" : "\(count) \(word)s"
     }
 }

@@ -14,15 +14,22 @@ struct CatalogReading {
 
     private static let fileBytesMax = 64 << 20
 
-    static func read(_ roots: Roots) -> CatalogReading {
+    /// The city's root, and then those that its City file lists: a catalog without one of them would take what
+    /// stands there for removed.
+    static func read(_ named: Roots) throws -> CatalogReading {
         var reading = CatalogReading()
-        for (number, root) in roots.paths.enumerated() {
-            let prefix = number == 0 ? "" : "\(root)/"
-            reading.read(root, "catalog", number, prefix)
-            reading.read(root, "templates", number, prefix)
+        reading.read(root: named.city, number: 0, prefix: "")
+        let listed = CatalogLoader.roots(in: reading.files).map(\.path.value)
+        for (index, path) in try named.paths(listed: listed).enumerated() {
+            reading.read(root: path, number: index + 1, prefix: "\(listed[index])/")
         }
         reading.files.sort { $0.path.precedesByBytes($1.path) }
         return reading
+    }
+
+    private mutating func read(root: String, number: Int, prefix: String) {
+        read(root, "catalog", number, prefix)
+        read(root, "templates", number, prefix)
     }
 
     private mutating func read(_ root: String, _ folder: String, _ number: Int, _ prefix: String) {

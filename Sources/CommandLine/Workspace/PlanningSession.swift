@@ -37,6 +37,7 @@ struct PlanningSession {
             ResolveRequest(
                 catalog: workspace.catalog, environment: environment, load: workspace.request))
         try workspace.stopOnErrors(resolution.diagnostics, console)
+        try checkDepartments(options.department, workspace.catalog, store)
         if let problem = workspace.snapshots.ageProblems(at: now).first {
             throw CommandFailure(
                 .refused, problem, help: "`burnham source refresh` takes over a newer export")
@@ -55,6 +56,21 @@ struct PlanningSession {
     private static func recordedSubscriptions(_ store: SQLiteStore?) throws -> Set<String> {
         guard let store else { return [] }
         return Set(try store.rows().map { String($0.address.subscription) })
+    }
+
+    /// A plan for a misspelt department would be empty and say that all is well. One that left the catalog has rows.
+    private static func checkDepartments(
+        _ names: [String], _ catalog: Catalog, _ store: SQLiteStore?
+    ) throws {
+        for name in names where catalog.departments[name] == nil {
+            let isRecorded = try store?.rows().contains { $0.address.department == name } ?? false
+            guard !isRecorded else { continue }
+            throw CommandFailure(
+                .wrongInput, "no department named `\(name)` in the catalog",
+                help: nearestName(to: name, among: catalog.departments.keys.sorted()).map {
+                    "a department with a similar name exists: `\($0)`"
+                })
+        }
     }
 
     var folder: String { workspace.folder(of: environment) }

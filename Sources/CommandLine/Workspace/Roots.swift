@@ -3,7 +3,7 @@
 import DurableFiles
 import Foundation
 
-/// The roots of a catalog on disk. The first is the city's; `.burnham/` lies there.
+/// The roots of a catalog on disk that were named. The first is the city's; `.burnham/` lies there.
 struct Roots: Sendable {
     let paths: [String]
 
@@ -39,6 +39,24 @@ struct Roots: Sendable {
             }
             folder = parent
         }
+    }
+
+    /// The folders of the roots that the city lists. A root that was named and that it does not list is refused: what
+    /// it may hold is stated nowhere.
+    func paths(listed names: [String]) throws -> [String] {
+        let listed = names.map { Self.absolute($0, from: city) }
+        for path in paths.dropFirst() where !listed.contains(path) {
+            throw CommandFailure(
+                .wrongInput, "the city lists no root `\(path)`",
+                help: "`roots` of the City file names the other roots and what each may hold")
+        }
+        for (path, name) in zip(listed, names) where !Self.isRoot(path) {
+            throw CommandFailure(
+                .wrongInput,
+                "`\(name)`, which the city lists, is no root: a root has the folders `catalog` and `templates`"
+            )
+        }
+        return listed
     }
 
     static func isRoot(_ path: String) -> Bool {

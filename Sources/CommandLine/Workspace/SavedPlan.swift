@@ -37,7 +37,9 @@ struct SavedPlan {
                 .wrongInput, "\(problem) `\(name)`",
                 help: "`burnham plan` prints the command that applies its plan")
         }
-        return try read("\(folder)/plans/\(fitting[0])")
+        let saved = try read("\(folder)/plans/\(fitting[0])")
+        guard fitting[0] == "\(saved.id).json" else { throw wasChanged(fitting[0]) }
+        return saved
     }
 
     private static func read(_ path: String) throws -> SavedPlan {
@@ -59,11 +61,13 @@ struct SavedPlan {
                     : nil)
         }
         let saved = SavedPlan(plan)
-        guard saved.bytes == bytes else {
-            throw CommandFailure(
-                .wrongInput, "`\(path)` was changed since it was saved",
-                help: "`burnham plan` makes another one")
-        }
+        guard saved.bytes == bytes else { throw wasChanged(path) }
         return saved
+    }
+
+    private static func wasChanged(_ path: String) -> CommandFailure {
+        CommandFailure(
+            .wrongInput, "`\(path)` was changed since it was saved",
+            help: "`burnham plan` makes another one")
     }
 }

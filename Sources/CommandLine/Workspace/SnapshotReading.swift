@@ -32,7 +32,8 @@ struct SnapshotReading {
             let bytes = try readFile(path, limit: Self.fileBytesMax)
             guard let file = SnapshotFile(bytes: bytes), file.source == id else {
                 throw CommandFailure(
-                    .wrongInput, "`\(path)` is no snapshot of source `\(id)`",
+                    .wrongInput,
+                    "`\(roots.displayPrefix()).burnham/snapshots/\(id).json` is no snapshot of source `\(id)`",
                     help: "`burnham source refresh \(id) FILE` takes a new one")
             }
             stored.append((source, file))

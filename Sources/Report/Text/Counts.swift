@@ -45,6 +45,11 @@ enum Counts {
         return "\(hours / 24) d"
     }
 
+    /// How old something is, as one says it: `under a minute`, then as a duration.
+    static func age(milliseconds: Int64) -> String {
+        milliseconds < 60_000 ? "under a minute" : duration(milliseconds: milliseconds)
+    }
+
     /// Whole seconds below two minutes: what is left is a guess.
     static func rough(milliseconds: Int64) -> String {
         milliseconds < 10_000

@@ -27,7 +27,7 @@ package struct ServiceText {
         lines.add("needs", service.requires.isEmpty ? nil : names(service.requires))
         lines.add("asked by", service.requestableBy.joined(separator: ", "))
         lines.add("owner", "\(service.owner.team), \(service.owner.contact)")
-        lines.add("in use", "\(Counts.text(subscriptions)) subscriptions")
+        lines.add("in use", Counts.text(subscriptions, "subscription"))
         lines.write(to: &buffer)
         for tier in service.tiers { write(tier, to: &buffer) }
         return buffer.text

@@ -37,7 +37,7 @@ package enum TaskText {
             let age = max(0, now.milliseconds - task.since.milliseconds)
             let due = task.due.map { $0.description + ($0 < now.day ? " (late)" : "") }
             table.append([
-                task.address.text, task.assignee, Counts.duration(milliseconds: age), due ?? "",
+                task.address.text, task.assignee, Counts.age(milliseconds: age), due ?? "",
                 task.title,
             ])
         }
