@@ -37,6 +37,18 @@ import Testing
                 """)
     }
 
+    @Test func theWidestColumnFoldsFirst() {
+        var table = TextTable([TextTable.Column("what"), TextTable.Column("who")])
+        table.append(["three short words", "u1042 u2077"])
+        #expect(
+            table.render(on: Screen(width: 24)) == """
+                what         who
+                three short  u1042 u2077
+                words
+
+                """)
+    }
+
     @Test func aTableThatIsTooWideBecomesLabelledLines() {
         var table = TextTable([TextTable.Column("address"), TextTable.Column("identity")])
         let long = String(repeating: "a", count: 35)

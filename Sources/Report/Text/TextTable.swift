@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A table for a screen: columns as wide as their cells; where that is too wide, the last column folds; where
-/// that is not enough, each row becomes a few labelled lines. It draws no borders and cuts nothing.
+/// A table for a screen: columns as wide as their cells; where that is too wide, the widest fold between words;
+/// where that is not enough, each row becomes a few labelled lines. It draws no borders and cuts nothing.
 package struct TextTable: Sendable {
     package enum Alignment: Sendable {
         case left, right
@@ -18,8 +18,6 @@ package struct TextTable: Sendable {
     }
 
     private static let gap = 2
-    /// A last column narrower than this is not worth folding.
-    private static let lastColumnLeast = 20
 
     private let columns: [Column]
     package private(set) var rows: [[String]] = []
@@ -40,41 +38,72 @@ package struct TextTable: Sendable {
     }
 
     func write(to buffer: inout TextBuffer) {
-        let widths = widths()
-        let before = widths.dropLast().reduce(0) { $0 + $1 + Self.gap }
-        let room = buffer.screen.width - before
-        if buffer.screen.isPlain || room < min(widths.last ?? 0, Self.lastColumnLeast) {
+        guard !buffer.screen.isPlain, let widths = widths(within: buffer.screen.width) else {
             return writeRecords(to: &buffer)
         }
         writeRow(columns.map(\.title), widths, .faint, to: &buffer)
         for row in rows { writeRow(row, widths, .normal, to: &buffer) }
     }
 
-    private func widths() -> [Int] {
-        columns.indices.map { place in
-            rows.reduce(SafeText.width(of: columns[place].title)) {
-                max($0, SafeText.width(of: $1[place]))
-            }
+    /// Nil where even folded cells are too wide. The widest column gives way first, none below its longest word.
+    private func widths(within room: Int) -> [Int]? {
+        var widths = columns.indices.map { widest($0, SafeText.width(of:)) }
+        let least = columns.indices.map { place in
+            columns[place].alignment == .right
+                ? widths[place]
+                : widest(place) { Self.words(of: $0).map(SafeText.width(of:)).max() ?? 0 }
         }
+        var excess = widths.reduce(0, +) + Self.gap * (columns.count - 1) - room
+        while excess > 0 {
+            let foldable = widths.indices.filter { widths[$0] > least[$0] }
+            guard let place = foldable.max(by: { widths[$0] <= widths[$1] }) else { return nil }
+            widths[place] -= 1
+            excess -= 1
+        }
+        return widths
+    }
+
+    private func widest(_ place: Int, _ width: (String) -> Int) -> Int {
+        rows.reduce(width(columns[place].title)) { max($0, width($1[place])) }
     }
 
     private func writeRow(
         _ row: [String], _ widths: [Int], _ tone: Tone, to buffer: inout TextBuffer
     ) {
-        var start = 0
-        for place in row.indices {
-            let width = SafeText.width(of: row[place])
-            let isRight = columns[place].alignment == .right
-            let column = isRight ? start + widths[place] - width : start
-            buffer.space(max(0, column - buffer.column))
-            if place == row.count - 1, !isRight {
-                buffer.words(row[place], indent: start, tone)
-            } else {
-                buffer.write(row[place], tone)
+        let cells = zip(row, widths).map { Self.folded($0, to: $1) }
+        for line in 0..<(cells.map(\.count).max() ?? 0) {
+            var start = 0
+            for (place, cell) in cells.enumerated() {
+                let text = line < cell.count ? cell[line] : ""
+                let isRight = columns[place].alignment == .right
+                let column = isRight ? start + widths[place] - SafeText.width(of: text) : start
+                buffer.space(max(0, column - buffer.column))
+                buffer.write(text, tone)
+                start += widths[place] + Self.gap
             }
-            start += widths[place] + Self.gap
+            buffer.line()
         }
-        buffer.line()
+    }
+
+    private static func words(of text: String) -> [String] {
+        text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// At least one line, none wider than `width`, which every word is within.
+    private static func folded(_ text: String, to width: Int) -> [String] {
+        if SafeText.width(of: text) <= width { return [text] }
+        var lines = [""]
+        for (number, word) in words(of: text).enumerated() {
+            let last = lines[lines.count - 1]
+            if number == 0 {
+                lines[0] = word
+            } else if SafeText.width(of: last) + 1 + SafeText.width(of: word) <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(word)
+            }
+        }
+        return lines
     }
 
     /// One row after the other, numbered, an empty cell left out.
