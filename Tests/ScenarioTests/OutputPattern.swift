@@ -36,11 +36,15 @@ enum OutputPattern {
 
     private static let replacements = [
         ("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{5,12}( UTC|Z)", "<time>"),
-        ("(?<=[.]removed/|suspended since |is kept until |was suspended on )[0-9-]{10}", "<day>"),
+        (
+            "(?<=[.]removed/|suspended since |suspended on |kept until |made      |, since )[0-9-]{10}",
+            "<day>"
+        ),
         ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b", "<run>"),
         ("(?<=[Pp]lan )[0-9a-f]{8}\\b", "<plan>"),
         ("(?<=Plan `)[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),
-        ("root [0-9a-f]{16,64}", "root <digest>"),
+        ("root [0-9a-f]{16,64}", "root <digest>"), ("\\b[0-9a-f]{32}\\b", "<hex>"),
+        ("(?m)^[A-Za-z0-9+/]{43}=$", "<base64>"), ("(?m)(?<= )[A-Za-z0-9+/]{90,}=*$", "<base64>"),
     ]
 
     /// The first line of `expected` that `lines` does not match; nil where all match. `...` stands for any

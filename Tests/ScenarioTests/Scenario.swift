@@ -10,10 +10,10 @@ import Foundation
 ///     === replace PATH     the first line below is replaced by the others, everywhere in the file
 ///     === remove PATH
 ///     === run ARGUMENTS    the program's output and its exit code have to be the lines below
-///     === shell COMMAND    the same for a command of the system
+///     === shell COMMAND    the same for a command of the shell, which finds `burnham`, too
 ///
-/// In expected output a line `...` stands for any lines, and times, ids of plans and runs, and digests are
-/// written `<time>`, `<plan>`, `<run>`, `<digest>`.
+/// In expected output a line `...` stands for any lines, and times, days of what was done, ids of plans and runs,
+/// digests and the like are written `<time>`, `<day>`, `<plan>`, `<run>`, `<digest>`, `<hex>`, `<base64>`.
 struct Scenario {
     struct Section {
         let verb: String
@@ -121,6 +121,8 @@ struct Playground {
         environment["NO_COLOR"] = "1"
         environment["BURNHAM_ENVIRONMENT"] = nil
         environment["BURNHAM_SITE"] = nil
+        let folder = Self.program.deletingLastPathComponent().path
+        environment["PATH"] = "\(folder):\(environment["PATH"] ?? "/usr/bin:/bin")"
         process.environment = environment
         return process
     }
