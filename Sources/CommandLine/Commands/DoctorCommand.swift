@@ -43,7 +43,8 @@ struct DoctorCommand: AsyncParsableCommand {
             Finding(
                 subject: "catalog", isWell: errors == 0,
                 words: errors == 0
-                    ? workspace.summary : "\(errors) errors; `burnham validate` shows them")
+                    ? workspace.summary
+                    : "\(Counts.text(errors, "error")); `burnham validate` shows them")
         ]
         findings += workspace.snapshots.ageProblems(at: workspace.now).map {
             Finding(subject: "source", isWell: false, words: $0)
@@ -65,7 +66,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 subject: "site file", isWell: true,
                 words: site == nil
                     ? "none: the only copy of a checkpoint stays beside the store"
-                    : "\(sinks) checkpoint sinks")
+                    : Counts.text(sinks, "checkpoint sink"))
         } catch let failure as CommandFailure {
             return Finding(subject: "site file", isWell: false, words: failure.message)
         } catch {
@@ -80,12 +81,14 @@ struct DoctorCommand: AsyncParsableCommand {
         do throws(StoreFailure) {
             let head = try store.head()
             let open = try store.openIntents().count
-            let words = "\(head.size) entries, \(try store.rows().count) objects recorded"
+            let words =
+                "\(Counts.text(head.size, "entry", "entries")), \(Counts.text(try store.rows().count, "object")) recorded"
             return Finding(
                 subject: "store", isWell: open == 0,
                 words: open == 0
                     ? words
-                    : "\(words), \(open) steps of a cut-off run: the next apply settles them")
+                    : "\(words), \(Counts.text(open, "step")) of a cut-off run: the next apply settles them"
+            )
         } catch {
             return Finding(
                 subject: "store", isWell: false,

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import BurnhamCore
+import BurnhamReport
 import BurnhamStore
 import DurableFiles
 
@@ -65,7 +66,7 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
             console.line("consistent with the outside checkpoint of \(size) entries")
         } else {
             console.line(
-                "consistent with itself only, and with \(Workspace.counted(result.ownCheckpoints, "checkpoint")) beside the store"
+                "consistent with itself only, and with \(Counts.text(result.ownCheckpoints, "checkpoint")) beside the store"
             )
         }
     }

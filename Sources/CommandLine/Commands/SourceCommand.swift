@@ -39,7 +39,8 @@ struct SourceListCommand: AsyncParsableCommand {
                 let snapshot = workspace.request.snapshots.first { $0.source == id }
                 let stored = workspace.snapshots.stored.first { $0.file.source == id }
                 table.append([
-                    id, source.schema.rawValue, snapshot?.records.count.description ?? "none",
+                    id, source.schema.rawValue,
+                    snapshot.map { Counts.text($0.records.count) } ?? "none",
                     stored?.file.taken.description
                         ?? (snapshot == nil ? "never" : "from \(snapshot?.input.path ?? "")"),
                 ])
@@ -93,8 +94,8 @@ struct SourceRefreshCommand: AsyncParsableCommand {
             try replaceFile(
                 path, bytes: SnapshotFile(source: source, taken: now, records: records).bytes,
                 mode: 0o600)
-            let before = former.map { ", before \($0.records.count)" } ?? ""
-            console.line("records of source \(source): \(records.count)\(before)")
+            let before = former.map { ", before \(Counts.text($0.records.count))" } ?? ""
+            console.line("source \(source): \(Counts.text(records.count, "record"))\(before)")
         }
     }
 

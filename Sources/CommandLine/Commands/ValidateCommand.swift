@@ -81,14 +81,10 @@ extension Workspace {
     /// What the catalog holds, in a few words.
     var summary: String {
         [
-            Self.counted(catalog.departments.count, "department"),
-            Self.counted(catalog.services.count, "service"),
-            Self.counted(catalog.subscriptions.count, "subscription")
-                + " in " + Self.counted(catalog.files.count, "file"),
+            Counts.text(catalog.departments.count, "department"),
+            Counts.text(catalog.services.count, "service"),
+            Counts.text(catalog.subscriptions.count, "subscription")
+                + " in " + Counts.text(catalog.files.count, "file"),
         ].joined(separator: ", ")
-    }
-
-    static func counted(_ count: Int, _ word: String) -> String {
-        count == 1 ? "1 \(word)" : "\(count) \(word)s"
     }
 }

@@ -3,9 +3,9 @@
 import BurnhamCore
 
 /// Numbers, lengths of time and moments in English words and ISO forms. No locale has a say.
-enum Counts {
+package enum Counts {
     /// With a comma between thousands: `12,034`.
-    static func text(_ number: Int) -> String {
+    package static func text(_ number: Int) -> String {
         var digits = Array(number.magnitude.description.utf8)
         for place in stride(from: digits.count - 3, to: 0, by: -3) {
             digits.insert(UInt8(ascii: ","), at: place)
@@ -14,7 +14,7 @@ enum Counts {
     }
 
     /// `1 error`, `3 errors`.
-    static func text(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+    package static func text(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
         "\(text(number)) \(number == 1 ? singular : plural ?? singular + "s")"
     }
 

@@ -46,7 +46,16 @@ package struct ServiceText {
         let within =
             commitment.businessDays.map { $0 == 1 ? "1 business day" : "\($0) business days" }
             ?? commitment.fulfilWithin
-        return within + (commitment.share.map { ", in \($0) of cases" } ?? "")
+        let share = commitment.share.flatMap(Money.init)?.millionths
+        return within + (share.map { ", in \(percent($0)) of cases" } ?? "")
+    }
+
+    /// `95%`, `99.9%`.
+    private func percent(_ millionths: Int64) -> String {
+        let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 10_000)
+        var digits = String((10_000 + rest).description.dropFirst())
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return digits.isEmpty ? "\(whole)%" : "\(whole).\(digits)%"
     }
 
     private var data: String {
