@@ -40,6 +40,7 @@ enum OutputPattern {
             "(?<=[.]removed/|suspended since |suspended on |kept until |made      |, since )[0-9-]{10}",
             "<day>"
         ),
+        ("(?m)^( +)[0-9]{4}-[0-9]{2}-[0-9]{2} *$", "$1<day>"),
         ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b", "<run>"),
         ("(?<=[Pp]lan )[0-9a-f]{8}\\b", "<plan>"),
         ("(?<=Plan `)[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),

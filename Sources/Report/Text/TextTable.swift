@@ -77,9 +77,10 @@ package struct TextTable: Sendable {
                 let text = line < cell.count ? cell[line] : ""
                 let isRight = columns[place].alignment == .right
                 let column = isRight ? start + widths[place] - SafeText.width(of: text) : start
+                start += widths[place] + Self.gap
+                guard !text.isEmpty else { continue }
                 buffer.space(max(0, column - buffer.column))
                 buffer.write(text, tone)
-                start += widths[place] + Self.gap
             }
             buffer.line()
         }
