@@ -13,7 +13,11 @@ enum CommandPage {
             # Commands
 
             Results go to standard output, everything else to standard error. `burnham COMMAND --help` says the same as
-            this page.
+            this page. `burnham --version` says which version it is.
+
+                burnham --generate-completion-script bash
+
+            prints completions for a shell: `bash`, `zsh` or `fish`.
 
             ## Options of many commands
 
