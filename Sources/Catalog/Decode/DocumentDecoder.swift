@@ -46,8 +46,7 @@ struct DocumentDecoder {
         guard let fields = FieldReader(node, as: .anyDocument, sink) else { return nil }
         guard let kindText = fields.string("kind") else { return nil }
         guard let kind = CatalogKind(rawValue: kindText.value) else {
-            Scalars.report(
-                kindText, isNot: "`kind`", oneOf: CatalogKind.allCases.map(\.rawValue), sink)
+            sink.add(unknownKind(kindText))
             return nil
         }
         guard let table = FieldTable.of(kind) else {
@@ -62,6 +61,16 @@ struct DocumentDecoder {
         let document = decode(head, reader)
         reader.finish()
         return document
+    }
+
+    private func unknownKind(_ text: Located<String>) -> Diagnostic {
+        let kinds = CatalogKind.allCases.filter { FieldTable.of($0) != nil }.map(\.rawValue)
+        var diagnostic = Diagnostic(
+            .unknownKind, "no kind of document is named `\(text.value)`",
+            at: Diagnostic.Place(file: sink.file, span: text.span),
+            help: nearestName(to: text.value, among: kinds).map { "a similar one: `\($0)`" })
+        diagnostic.notes = ["the kinds are \(kinds.joined(separator: ", "))"]
+        return diagnostic
     }
 
     private func decode(_ head: DocumentHead, _ fields: FieldReader) -> CatalogDocument? {

@@ -96,11 +96,20 @@ struct FieldReader {
     }
 
     func ids(_ key: String) -> [Located<String>] {
-        list(key).compactMap { Scalars.id($0, "an element of `\(key)`", sink) }
+        eachOnce(list(key).compactMap { Scalars.id($0, "an element of `\(key)`", sink) }, key)
     }
 
     func strings(_ key: String) -> [Located<String>] {
-        list(key).compactMap { Scalars.string($0, "an element of `\(key)`", sink) }
+        eachOnce(list(key).compactMap { Scalars.string($0, "an element of `\(key)`", sink) }, key)
+    }
+
+    private func eachOnce(_ values: [Located<String>], _ key: String) -> [Located<String>] {
+        var seen: Set<String> = []
+        return values.filter { value in
+            if seen.insert(value.value).inserted { return true }
+            sink.add(.repeatedValue, "`\(value.value)` stands twice in `\(key)`", at: value.span)
+            return false
+        }
     }
 
     func bool(_ key: String) -> Bool? {

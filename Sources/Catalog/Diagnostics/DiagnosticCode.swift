@@ -32,7 +32,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case dataCeiling = "data-ceiling"
     case missingService = "missing-service"
     case usesNotShared = "uses-not-shared"
-    case immutableParameter = "immutable-parameter"
     case expired = "expired"
     case ownerLeft = "owner-left"
     case unknownPerson = "unknown-person"

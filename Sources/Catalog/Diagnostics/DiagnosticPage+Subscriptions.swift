@@ -46,10 +46,6 @@ extension DiagnosticPage {
             why: "`uses` reads what a subscription gives out; its owner decides who may.",
             fix: "The owner adds the department to `shared_with`."),
         .init(
-            .immutableParameter, "a parameter was changed that can't be changed",
-            why: "Changing it makes another object, and the plan shows the replace that it causes.",
-            fix: "Undo the change, or apply the replace on purpose."),
-        .init(
             .expired, "a subscription is over",
             why:
                 "`expires` is its last valid day in the city's zone. The next plan removes what it has.",

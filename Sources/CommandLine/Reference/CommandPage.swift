@@ -17,7 +17,7 @@ enum CommandPage {
 
                 burnham --generate-completion-script bash
 
-            prints completions for a shell: `bash`, `zsh` or `fish`.
+            This prints completions for a shell: `bash`, `zsh` or `fish`.
 
             ## Options of many commands
 

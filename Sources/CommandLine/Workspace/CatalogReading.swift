@@ -39,7 +39,7 @@ struct CatalogReading {
             do throws(FileFailure) {
                 entries = try listDirectory("\(root)/\(folder)")
             } catch {
-                problems.append(Diagnostic("file-unreadable", error.description, at: nil))
+                problems.append(unreadable(error))
                 continue
             }
             for entry in entries where !entry.name.hasPrefix(".") {
@@ -66,7 +66,11 @@ struct CatalogReading {
                 files.append(read)
             }
         } catch {
-            problems.append(Diagnostic("file-unreadable", error.description, at: nil))
+            problems.append(unreadable(error))
         }
+    }
+
+    private func unreadable(_ failure: FileFailure) -> Diagnostic {
+        Diagnostic(DiagnosticCode.fileUnreadable.rawValue, failure.description, at: nil)
     }
 }
