@@ -55,6 +55,7 @@ struct RunSession {
         self.begunSteps = begunSteps
         entries = RunEntries(run: run, request: request)
         report = ApplyReport(run: run)
+        report.plan = request.planID
         openSteps = Set(begunSteps.filter(\.state.isOnFormer).map(\.intent.step))
         partingSteps = request.plan.partingSteps
     }
@@ -97,7 +98,9 @@ struct RunSession {
         request.surroundings.progress(.settled(intents: count))
     }
 
+    /// A run that was cut short stays open, as one whose process was killed: its plan continues it.
     mutating func close() async throws(ApplyRefusal) -> ApplyReport {
+        if report.isCutShort { return report }
         let now = now
         var drafts: [EntryDraft] = []
         let refreshed = preparation.refreshedRows()

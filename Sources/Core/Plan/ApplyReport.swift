@@ -17,6 +17,8 @@ package struct ApplyReport: Sendable, Equatable {
     }
 
     package var run: String
+    /// The plan's id.
+    package var plan: String?
     package var doneCount = 0
     package var failures: [Failure] = []
     package var stale: [Address] = []
@@ -27,6 +29,9 @@ package struct ApplyReport: Sendable, Equatable {
     package var wasInterrupted = false
 
     package init(run: String) { self.run = run }
+
+    /// Whether steps are left because somebody asked to stop: the run has not ended, and its plan continues it.
+    package var isCutShort: Bool { wasInterrupted && !notStarted.isEmpty }
 
     package var isComplete: Bool {
         failures.isEmpty && stale.isEmpty && blocked.isEmpty && notStarted.isEmpty

@@ -40,10 +40,18 @@ package enum ApplyText {
         writeRecord(report, checkpoint, to: &buffer)
         if !report.isComplete {
             buffer.space(2)
-            buffer.words("`burnham plan` shows what is left.", indent: 2)
+            buffer.words(whatNow(report), indent: 2)
             buffer.line()
         }
         return buffer.text
+    }
+
+    private static func whatNow(_ report: ApplyReport) -> String {
+        guard report.isCutShort, let plan = report.plan else {
+            return "`burnham plan` shows what is left."
+        }
+        return
+            "`burnham apply \(plan.prefix(8))` goes on with it; `burnham plan` shows what is left."
     }
 
     private static func counts(_ report: ApplyReport) -> String {
