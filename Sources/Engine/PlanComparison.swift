@@ -15,6 +15,8 @@ struct PlanComparison {
     var changes: [Change] = []
     private(set) var unchangedCount = 0
     private(set) var refreshes: [Plan.Refresh] = []
+    private(set) var notes: [String] = []
+    private(set) var names = MovedNames()
     /// Observed objects of desired resources that this plan leaves as they are.
     private let settled = SettledAttributes()
     /// Why what depends on an address has to wait.
@@ -79,9 +81,11 @@ struct PlanComparison {
             change.kind = .waiting
             change.reason = reason
         }
+        explain(&change, pair)
         if change.kind == .unobserved, begun.uncertain(for: pair) != nil {
             change.kind = .uncertain
         }
+        names.note(change, pair, rules.type)
         noteForDependants(change, pair, presence, rules)
         changes.append(change)
     }
@@ -106,11 +110,26 @@ struct PlanComparison {
         return rules(type, target)
     }
 
+    /// A replace says which line of the catalog asks for another object.
+    private func explain(_ change: inout Change, _ pair: Pairing.Pair) {
+        guard change.kind == .replace || change.kind == .barred, pair.row != nil,
+            pair.formerAddress == nil
+        else { return }
+        let attributes = change.attributes.filter(\.needsAnotherObject)
+        guard !attributes.isEmpty,
+            let line = request.catalog.replaceReason(change.address, attributes)
+        else { return }
+        change.reason = [change.reason, line].compactMap(\.self).joined(separator: "; ")
+    }
+
     private mutating func noteUnchanged(
         _ pair: Pairing.Pair, _ presence: Presence, _ rules: Diff.Rules
     ) {
         unchangedCount += 1
         guard let desired = pair.desired else { return }
+        if let obstacle = survey.obstacle(to: desired) {
+            notes.append("\(desired.address): \(obstacle)")
+        }
         if let object = presence.object {
             settle(desired.address, object, rules)
         }
@@ -136,7 +155,15 @@ struct PlanComparison {
     // MARK: Waiting
 
     private func waitReason(_ pair: Pairing.Pair) -> String? {
-        pair.desired?.dependsOn.lazy.compactMap { waits[$0] }.first
+        guard let desired = pair.desired else { return nil }
+        return desired.dependsOn.lazy.compactMap { waits[$0] ?? leftOut($0) }.first
+            ?? survey.obstacle(to: desired)
+    }
+
+    /// What a plan of some departments does not look at has to be recorded.
+    private func leftOut(_ address: Address) -> String? {
+        guard !request.selection.includes(address), state.rows[address] == nil else { return nil }
+        return "it waits for \(address), which is in none of the departments of this plan"
     }
 
     private mutating func noteForDependants(

@@ -74,6 +74,8 @@ package struct Planner: Sendable {
         plan.changes = comparison.changes.sorted { $0.address < $1.address }
         plan.unchangedCount = comparison.unchangedCount
         plan.refreshes = comparison.refreshes.sorted { $0.address < $1.address }
+        plan.names = comparison.names.blocks
+        plan.notes = comparison.notes.sorted { $0.precedesByBytes($1) }
         plan.exceeded = request.catalog.budgets.exceeded(
             by: plan.changes, rows: Array(state.rows.values))
         do {

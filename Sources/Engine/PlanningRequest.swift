@@ -37,6 +37,10 @@ package struct PlanningRequest: Sendable {
         package let holds: [Hold]
         package let inputs: [Plan.Input]
         package let planValidForSeconds: Int64
+        /// What in the catalog makes a change of these attributes another object, where a line of it says so.
+        package var replaceReason: @Sendable (Address, [AttributeChange]) -> String? = {
+            _, _ in nil
+        }
 
         package init(
             budgets: Budgets, holds: [Hold], inputs: [Plan.Input], planValidForSeconds: Int64

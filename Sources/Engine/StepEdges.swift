@@ -17,7 +17,8 @@ enum StepEdges {
             }
         }
         let types = typesByName(request)
-        edges.afterRemoval = reusedNames(changes, types) + followers(changes, types)
+        edges.afterRemoval =
+            reusedNames(changes, types) + reusedRooms(changes, types) + followers(changes, types)
         return edges
     }
 
@@ -41,6 +42,25 @@ enum StepEdges {
                 let other = leaving[Claim(change, types, former: false)], other != place
             else { return nil }
             return (place, other)
+        }
+    }
+
+    /// A place that one object leaves and another takes, where they can't be there at once.
+    private static func reusedRooms(
+        _ changes: [Change], _ types: [String: ResourceType]
+    ) -> [(change: Int, of: Int)] {
+        var leaving: [Claim: [(place: Int, room: Room)]] = [:]
+        for (place, change) in changes.enumerated() where change.kind.isRemoval {
+            guard let (claim, room) = Claim.room(change, types, former: true) else { continue }
+            leaving[claim, default: []].append((place, room))
+        }
+        guard !leaving.isEmpty else { return [] }
+        return changes.enumerated().flatMap { place, change -> [(change: Int, of: Int)] in
+            guard change.kind == .create || change.kind == .replace,
+                let (claim, room) = Claim.room(change, types, former: false)
+            else { return [] }
+            return (leaving[claim] ?? []).filter { $0.place != place && $0.room.excludes(room) }
+                .map { (place, $0.place) }
         }
     }
 
@@ -70,5 +90,21 @@ private struct Claim: Hashable {
         target = former ? object.formerTarget ?? object.target : object.target
         space = types[object.type]?.claimSpace ?? object.type
         identity = former ? object.formerIdentity ?? object.identity : object.identity
+    }
+
+    private init(target: String, space: String, identity: String) {
+        self.target = target
+        self.space = space
+        self.identity = identity
+    }
+
+    /// The room that an object is in, with its name in the place of the identity.
+    static func room(
+        _ change: Change, _ types: [String: ResourceType], former: Bool
+    ) -> (Claim, Room)? {
+        let claim = Claim(change, types, former: former)
+        return types[change.object.type]?.functions.room(claim.identity).map {
+            (Claim(target: claim.target, space: claim.space, identity: $0.name), $0)
+        }
     }
 }

@@ -5,11 +5,15 @@ import Values
 
 /// Asks every target, all at once, what stands there. It only reads.
 struct Survey {
-    /// By the places of the pairs that were asked about, then of the steps that a run left open.
+    /// By the places of the pairs that were asked about, then of the steps that a run left open, then of
+    /// objects that resources name and nobody makes.
     private(set) var presences: [Presence]
     /// By the places of the steps that a run left open.
-    var begunPresences: ArraySlice<Presence> { presences.suffix(begunCount) }
+    var begunPresences: ArraySlice<Presence> {
+        presences.dropLast(outside.items.count).suffix(begunCount)
+    }
     private let begunCount: Int
+    private let outside: OutsideObjects
     private(set) var orphans: [(target: String, object: MarkedObject)] = []
     private(set) var failures: [Plan.TargetFailure] = []
 
@@ -18,11 +22,13 @@ struct Survey {
     ) async -> Survey {
         let unknownTarget = ProviderFailure(
             .unreachable, "the environment no longer has the target that it is recorded in")
+        let outside = OutsideObjects(pairs, targets: targets)
         var survey = Survey(
             presences: Array(
-                repeating: .unreadable(unknownTarget), count: pairs.count + state.begun.count),
-            begunCount: state.begun.count)
-        let questions = Self.questions(pairs, state)
+                repeating: .unreadable(unknownTarget),
+                count: pairs.count + state.begun.count + outside.items.count),
+            begunCount: state.begun.count, outside: outside)
+        let questions = Self.questions(pairs, outside, state)
         let lineage = state.lineage
         await withTaskGroup(of: Answer.self) { group in
             for target in targets {
@@ -31,9 +37,27 @@ struct Survey {
             }
             for await answer in group { survey.take(answer) }
         }
+        survey.addNamedOrphans(lineage: lineage)
         survey.failures.sort { $0.target < $1.target }
         survey.orphans.sort { ($0.target, $0.object.identity) < ($1.target, $1.object.identity) }
         return survey
+    }
+
+    /// Why a change to `resource` has to wait for an object that nobody makes.
+    func obstacle(to resource: Resource) -> String? {
+        guard !resource.outside.isEmpty else { return nil }
+        return outside.obstacle(to: resource, presences.suffix(outside.items.count))
+    }
+
+    /// An object that was asked about only because somebody names it may be an orphan all the same.
+    private mutating func addNamedOrphans(lineage: String) {
+        for (presence, (target, item)) in zip(
+            presences.suffix(outside.items.count), outside.items)
+        {
+            guard let mark = presence.object?.mark, mark.lineage == lineage else { continue }
+            let object = MarkedObject(type: item.type, identity: item.identity, mark: mark)
+            orphans.append((target, object))
+        }
     }
 
     private struct Question: Sendable {
@@ -53,7 +77,7 @@ struct Survey {
     }
 
     private static func questions(
-        _ pairs: [Pairing.Pair], _ state: RecordedState
+        _ pairs: [Pairing.Pair], _ outside: OutsideObjects, _ state: RecordedState
     ) -> [String: Question] {
         var questions: [String: Question] = [:]
         for (place, pair) in pairs.enumerated() {
@@ -63,6 +87,10 @@ struct Survey {
         for (place, begun) in state.begun.enumerated() {
             questions[begun.row.target, default: Question()]
                 .add(begun.observeItem, at: pairs.count + place)
+        }
+        for (place, (target, item)) in outside.items.enumerated() {
+            questions[target, default: Question()]
+                .add(item, at: pairs.count + state.begun.count + place)
         }
         return questions
     }

@@ -86,12 +86,15 @@ struct ResourceBuilder {
         }
     }
 
-    /// `names: {role: {name: ais_permits_app}}`: legacy names, and moves that keep an object.
+    /// `names: {role: {name: ais_permits_app}}`: legacy names, and moves that keep an object. An entry of one
+    /// key of a `for_each`, `role[key]`, beats that of all.
     private func overrideNames(_ attributes: inout Attributes, _ scope: EvaluationScope) {
-        guard let names = scope.subscription.links.names?.value[resource.name]?.object else {
-            return
+        guard let names = scope.subscription.links.names else { return }
+        for entry in [resource.name, String(address.resource)] {
+            for (name, value) in names.entry(entry)?.value.value.object ?? [:] {
+                attributes[name] = .known(value)
+            }
         }
-        for (name, value) in names { attributes[name] = .known(value) }
     }
 
     private func check(

@@ -18,12 +18,13 @@ struct ResourceLinking {
 
     mutating func link() -> [Diagnostic] {
         addReferences()
-        let diagnostics = claimedTwice() + cycles()
+        let diagnostics = claimedTwice() + crowded() + cycles()
         resources = located.map(\.resource)
         return diagnostics
     }
 
-    /// An attribute that `references` a type names an object of it: whoever makes that object comes first.
+    /// An attribute that `references` a type names an object of it: whoever makes that object comes first, and
+    /// what nobody makes has to be there already.
     private mutating func addReferences() {
         let referencing = Set(
             types.values.flatMap { type in
@@ -33,19 +34,26 @@ struct ResourceLinking {
         let wanted = Set(types.values.flatMap { $0.attributes.compactMap(\.references) })
         let providers = index(of: wanted)
         for place in located.indices where referencing.contains(located[place].resource.type) {
-            guard let type = types[located[place].resource.type] else { continue }
+            var resource = located[place].resource
             var added: [Address] = []
-            for attribute in type.attributes {
-                guard let other = attribute.references,
-                    let name = located[place].resource.attributes[attribute.name]?.known?.string,
-                    let address = providers["\(other)\u{0}\(name)"],
-                    address != located[place].resource.address
-                else { continue }
-                added.append(address)
+            for reference in references(of: resource) {
+                if let address = providers["\(reference.type)\u{0}\(reference.name)"] {
+                    if address != resource.address { added.append(address) }
+                } else {
+                    resource.outside.append(reference)
+                }
             }
-            guard !added.isEmpty else { continue }
-            let all = Set(located[place].resource.dependsOn + added)
-            located[place].resource.dependsOn = all.sorted()
+            if !added.isEmpty { resource.dependsOn = Set(resource.dependsOn + added).sorted() }
+            located[place].resource = resource
+        }
+    }
+
+    private func references(of resource: Resource) -> [OutsideReference] {
+        (types[resource.type]?.attributes ?? []).compactMap { attribute in
+            guard let type = attribute.references,
+                let name = resource.attributes[attribute.name]?.known?.string
+            else { return nil }
+            return OutsideReference(attribute: attribute.name, type: type, name: name)
         }
     }
 
@@ -81,6 +89,33 @@ struct ResourceLinking {
                 "\(other.resource.address) and \(resource.address) claim one object: `\(resource.identity)`",
                 at: located[place].subscription
             ).relating(other.subscription, "claimed here too")
+                .relating(located[place].place, "by this resource of the template")
+        }
+    }
+
+    /// Objects of one room of which one stands alone there.
+    private func crowded() -> [Diagnostic] {
+        var rooms: [Claim: (place: Int, room: Room)] = [:]
+        return located.indices.compactMap { place in
+            let resource = located[place].resource
+            guard let type = types[resource.type], let room = type.functions.room(resource.identity)
+            else { return nil }
+            let claim = Claim(
+                target: resource.target, space: type.claimSpace, identity: room.name)
+            guard let first = rooms[claim] else {
+                rooms[claim] = (place, room)
+                return nil
+            }
+            if room.isAlone { rooms[claim] = (place, room) }
+            let other = located[first.place]
+            guard room.excludes(first.room), other.resource.identity != resource.identity else {
+                return nil
+            }
+            return Diagnostic(
+                .claimedTwice,
+                "\(other.resource.address) and \(resource.address) can't both stand at `\(room.name)`",
+                at: located[place].subscription
+            ).relating(other.subscription, "the other one")
                 .relating(located[place].place, "by this resource of the template")
         }
     }

@@ -3,6 +3,7 @@
 import BurnhamCore
 import CEL
 import Values
+import YAMLSource
 
 /// Evaluates subscriptions one after the other, those that others use first, and gathers their resources.
 struct SubscriptionEvaluation {
@@ -40,9 +41,26 @@ struct SubscriptionEvaluation {
         var scope = EvaluationScope(
             subscription: subscription, service: service, template: template, values: values,
             uses: usable(subscription))
+        checkNames(subscription, template)
         for resource in template.resources { evaluate(resource, &scope) }
         outputs[subscription.path] = outputs(template, &scope)
         diagnostics += scope.diagnostics
+    }
+
+    /// A name for a resource that the template has not would say nothing.
+    private mutating func checkNames(_ subscription: Subscription, _ template: CompiledTemplate) {
+        for entry in subscription.links.names?.mapping ?? [] {
+            let name = String(entry.keyText.prefix { $0 != "[" })
+            guard template.place(of: name) == nil else { continue }
+            let id = template.template.head.id.value
+            diagnostics.append(
+                Diagnostic(
+                    .unknownReference, "template `\(id)` has no resource `\(name)`",
+                    at: subscription.head.place(entry.key.span),
+                    help: nearestName(to: name, among: template.resources.map(\.name)).map {
+                        "a resource with a similar name exists: `\($0)`"
+                    }))
+        }
     }
 
     /// The outputs of what a subscription uses, by local name.

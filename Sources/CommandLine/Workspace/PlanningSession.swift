@@ -125,15 +125,24 @@ struct PlanningSession {
 
     // MARK: Plans
 
+    private var facts: PlanningRequest.CatalogFacts {
+        var facts = PlanningRequest.CatalogFacts(
+            budgets: environment.budgets ?? workspace.catalog.city?.budgets ?? .standard,
+            holds: workspace.catalog.holds, inputs: workspace.inputs,
+            planValidForSeconds: environment.planValidFor.seconds)
+        let reasons = ReplaceReasons(
+            ResolveRequest(
+                catalog: workspace.catalog, environment: environment, load: workspace.request),
+            files: workspace.request.files)
+        facts.replaceReason = { reasons.reason(for: $1, of: $0) }
+        return facts
+    }
+
     func request(_ selection: PlanningRequest.Selection) -> PlanningRequest {
         PlanningRequest(
             environment: environment.head.id.value, resources: resolution.resources,
             targets: planningTargets,
-            catalog: PlanningRequest.CatalogFacts(
-                budgets: environment.budgets ?? workspace.catalog.city?.budgets ?? .standard,
-                holds: workspace.catalog.holds, inputs: workspace.inputs,
-                planValidForSeconds: environment.planValidFor.seconds),
-            selection: selection,
+            catalog: facts, selection: selection,
             moment: PlanningRequest.Moment(
                 now: workspace.now, nonce: randomBytes(count: 16).hex,
                 newLineage: randomBytes(count: 16).hex))

@@ -19,6 +19,7 @@ extension Change {
             pairs.append(("former_identity", .string(identity)))
         }
         if let target = object.formerTarget { pairs.append(("former_target", .string(target))) }
+        if object.formerGoesFirst { pairs.append(("former_goes_first", true)) }
         if let reason { pairs.append(("reason", .string(reason))) }
         if let formerAddress { pairs.append(("former_address", .string(formerAddress.text))) }
         if keeping.isProtected { pairs.append(("protected", true)) }
@@ -61,6 +62,7 @@ extension Change.Object {
             uid: value["uid"]?.string, precondition: precondition)
         formerIdentity = value["former_identity"]?.string
         formerTarget = value["former_target"]?.string
+        formerGoesFirst = value["former_goes_first"]?.bool ?? false
     }
 }
 

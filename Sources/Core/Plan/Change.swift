@@ -41,6 +41,8 @@ package struct Change: Sendable, Equatable {
         /// The identity and target of the object that a replace takes away.
         package var formerIdentity: String?
         package var formerTarget: String?
+        /// Whether the object that a replace takes away has to go before the new one can be made.
+        package var formerGoesFirst = false
         /// The uid on its mark; nil for what gets one at its creation.
         package var uid: String?
         /// What the object must be just before the write.

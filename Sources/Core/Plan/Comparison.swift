@@ -137,13 +137,20 @@ struct Comparison {
         if subject.formerAddress != nil {
             change.kind = .barred
             change.reason =
-                "a move keeps the object and this would make another one; state `names` with \(row.identity)"
+                row.target == desired.target
+                ? "a move keeps the object, and this would make another one; `names` keeps it"
+                : "a move keeps the object, and target \(desired.target) would have another one"
         } else if desired.onRemoval == .suspend {
             change.kind = .barred
             change.reason =
                 "it holds what can't be made again; a second subscription and a hand-over replace it"
         }
-        if row.identity != desired.identity { change.object.formerIdentity = row.identity }
+        if row.identity != desired.identity {
+            change.object.formerIdentity = row.identity
+            change.object.formerGoesFirst =
+                row.target == desired.target
+                && rules.type.isInTheWay(row.identity, desired.identity)
+        }
         if row.target != desired.target {
             change.object.formerTarget = row.target
             change.object.formerIdentity = row.identity

@@ -5,7 +5,7 @@ package import Values
 /// The plan's canonical form: what its file holds and its id is the digest of.
 extension Plan {
     package var value: Value {
-        [
+        var fields: Fields<Value> = [
             "burnham_plan": .int(Self.formatVersion),
             "environment": .string(environment),
             "basis": basis.value,
@@ -18,6 +18,8 @@ extension Plan {
             "refusals": .list(refusals.map(Value.string)),
             "notes": .list(notes.map(Value.string)),
         ]
+        if !names.isEmpty { fields["names"] = .list(names.map(\.value)) }
+        return .object(fields)
     }
 
     /// Nil for a value that is no plan of this version.
@@ -33,6 +35,7 @@ extension Plan {
             let failures = value["failures"]?.list?.allOrNothing(TargetFailure.init),
             let refusals = value["refusals"]?.list?.allOrNothing(\.string),
             let notes = value["notes"]?.list?.allOrNothing(\.string),
+            let names = (value["names"]?.list ?? []).allOrNothing(NamesBlock.init),
             steps.allSatisfy({ changes.indices.contains($0.change) })
         else { return nil }
         self.init(environment: environment, basis: basis)
@@ -44,6 +47,7 @@ extension Plan {
         self.failures = failures
         self.refusals = refusals
         self.notes = notes
+        self.names = names
     }
 }
 

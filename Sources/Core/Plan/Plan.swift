@@ -21,6 +21,8 @@ package struct Plan: Sendable, Equatable {
     package var refusals: [String]
     /// Warnings that concern the plan and stop nothing.
     package var notes: [String]
+    /// What subscriptions that moved have to state to keep their objects, by subscription.
+    package var names: [NamesBlock]
 
     package init(environment: String, basis: Basis) {
         self.environment = environment
@@ -33,6 +35,7 @@ package struct Plan: Sendable, Equatable {
         failures = []
         refusals = []
         notes = []
+        names = []
     }
 
     /// What the plan was made from: it is stale when this no longer holds.

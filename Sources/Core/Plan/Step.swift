@@ -58,10 +58,10 @@ extension Change {
         }
     }
 
-    /// Another identity: the new one first, so that dependants can change over. The same identity: the old
-    /// one has to go first.
+    /// Another identity: the new one first, so that dependants can change over. The same identity, or one that
+    /// the old object is in the way of: that has to go first.
     private var replaceActions: [(action: Step.Action, isOnFormer: Bool)] {
-        object.formerIdentity == nil
+        object.formerIdentity == nil || object.formerGoesFirst
             ? [(.delete, true), (.create, false)] : [(.create, false), (.delete, true)]
     }
 

@@ -42,6 +42,14 @@ package struct ResourceType: Sendable {
         positions[name].map { attributes[$0] }
     }
 
+    /// Whether two objects of different identities can't be there at once.
+    package func isInTheWay(_ identity: String, _ other: String) -> Bool {
+        guard let room = functions.room(identity), let otherRoom = functions.room(other) else {
+            return false
+        }
+        return room.excludes(otherRoom)
+    }
+
     package struct RemovalRules: Sendable {
         package let standard: Removal
         /// Whether the provider can suspend and resume objects of this type.
@@ -90,6 +98,9 @@ package struct ResourceType: Sendable {
         /// Why what depends on an object of this type has to wait; nil once it need not. It is asked with
         /// the observed attributes, and with nil for an object that is still to be created.
         package let waiting: @Sendable (Fields<Value>?) -> String?
+        /// Where objects of other identities may be in the way, from an identity: an alias of the DNS tolerates
+        /// no other record of its name. Nil for what is only in the way of its own identity.
+        package let room: @Sendable (_ identity: String) -> Room?
 
         package init(
             identity: @escaping @Sendable (Fields<Value>, Value) -> String,
@@ -101,7 +112,8 @@ package struct ResourceType: Sendable {
             due: @escaping @Sendable (Fields<Value>, Fields<Value>, Instant) -> String? = {
                 _, _, _ in nil
             },
-            waiting: @escaping @Sendable (Fields<Value>?) -> String? = { _ in nil }
+            waiting: @escaping @Sendable (Fields<Value>?) -> String? = { _ in nil },
+            room: @escaping @Sendable (String) -> Room? = { _ in nil }
         ) {
             self.identity = identity
             self.normalise = normalise
@@ -109,7 +121,23 @@ package struct ResourceType: Sendable {
             self.problems = problems
             self.due = due
             self.waiting = waiting
+            self.room = room
         }
+    }
+}
+
+/// A place that several objects of a claim space may share, unless one of them stands alone.
+package struct Room: Sendable, Hashable {
+    package let name: String
+    package let isAlone: Bool
+
+    package init(_ name: String, isAlone: Bool) {
+        self.name = name
+        self.isAlone = isAlone
+    }
+
+    package func excludes(_ other: Room) -> Bool {
+        name == other.name && (isAlone || other.isAlone)
     }
 }
 

@@ -14,6 +14,8 @@ package struct Resource: Sendable {
     package let identity: String
     /// Resources that must be there before this one, sorted, each once.
     package var dependsOn: [Address]
+    /// Objects that it names and that no resource of the catalog makes: they have to be there already.
+    package var outside: [OutsideReference] = []
     package let onRemoval: Removal
     package let isProtected: Bool
     package let origin: Origin
@@ -68,6 +70,20 @@ package struct Resource: Sendable {
             self.dependsOn = dependsOn
             self.formerly = formerly
         }
+    }
+}
+
+/// An attribute that names an object which the catalog does not make.
+package struct OutsideReference: Sendable, Equatable {
+    package let attribute: String
+    package let type: String
+    /// The value of the other type's `referenceKey`.
+    package let name: String
+
+    package init(attribute: String, type: String, name: String) {
+        self.attribute = attribute
+        self.type = type
+        self.name = name
     }
 }
 

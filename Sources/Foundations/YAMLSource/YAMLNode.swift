@@ -37,10 +37,11 @@ extension YAMLNode {
         if case .mapping(let entries) = content { entries } else { nil }
     }
 
+    /// The entry of a mapping with this key; nil for any other node.
+    package func entry(_ key: String) -> YAMLEntry? { mapping?.first { $0.keyText == key } }
+
     /// What a mapping has under a key; nil for any other node.
-    package func child(_ key: String) -> YAMLNode? {
-        mapping?.first { $0.keyText == key }?.value
-    }
+    package func child(_ key: String) -> YAMLNode? { entry(key)?.value }
 }
 
 /// One pair of a mapping, in the order of the file. The key is always a scalar: any other is a problem

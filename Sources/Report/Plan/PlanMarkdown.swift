@@ -70,6 +70,11 @@ package struct PlanMarkdown {
     private mutating func writeChanges() {
         for refusal in plan.refusals { text += "\n- refused: \(code(refusal))" }
         if !plan.refusals.isEmpty { text += "\n" }
+        for block in plan.names {
+            text +=
+                "\nTo keep what \(code(block.subscription)) has, state in \(code(block.file)):\n"
+            text += "\n```yaml\n\(block.lines.joined(separator: "\n"))\n```\n"
+        }
         var left = 0
         for kind in ChangeKind.viewOrder where counts[kind] > 0 {
             guard text.utf8.count < Self.bytesMost else {

@@ -174,6 +174,9 @@ extension Change {
 
     /// The attributes that the view has a line for.
     func shownAttributes(all: Bool) -> [AttributeChange] {
+        if object.formerGoesFirst {
+            return "delete \(former), which is in the way, then create \(object.identity)"
+        }
         switch kind {
         case .update, .replace, .move, .resume, .adopt, .recover:
             attributes.filter { $0.differs || $0.isDrift }

@@ -34,6 +34,7 @@ package struct PlanText {
         writeSummary()
         writeSections()
         writeFindings()
+        writeNames()
         writeEnd()
     }
 

@@ -36,10 +36,15 @@ enum RecordType {
         removal: .init(.delete),
         functions: .init(
             identity: { attributes, _ in identity(attributes) }, normalise: normalise,
-            problems: { RecordProblems($0, settings: $1).found }))
+            problems: { RecordProblems($0, settings: $1).found }, room: room))
 
     private static func identity(_ attributes: Fields<Value>) -> String {
         "\(attributes["name"]?.string ?? "") \(attributes["type"]?.string ?? "")"
+    }
+
+    /// RFC 1034, section 3.6.2: beside an alias no other data may stand.
+    @Sendable private static func room(_ identity: String) -> Room? {
+        key(ofIdentity: identity).map { Room($0.0.text, isAlone: $0.1 == .cname) }
     }
 
     /// The name and kind that `identity` made a text of; nil for another text.
