@@ -137,7 +137,6 @@ struct StepPreparation {
             return row
         }
         let isNew = step.action == .create || change.object.uid == nil
-        let isKept = step.action == .record || step.action == .mark
         return RecordedRow(
             subject: RecordedRow.Subject(
                 address: change.address,
@@ -145,14 +144,35 @@ struct StepPreparation {
                 type: change.object.type, typeVersion: change.object.typeVersion,
                 target: change.object.target, identity: change.object.identity),
             image: RecordedRow.Image(
-                attributes: isKept ? recorded?.attributes ?? attributes : attributes,
+                attributes: recordedAttributes(change, step, recorded) ?? attributes,
                 stated: change.keeping.stated,
                 fingerprints: recorded?.fingerprints ?? [:],
-                observedDigest: recorded?.observedDigest ?? .sha256([])),
+                observedDigest: observedDigest(change, step, recorded)),
             keeping: RecordedRow.Keeping(
                 dependsOn: change.keeping.dependsOn, isProtected: change.keeping.isProtected,
                 onRemoval: change.keeping.onRemoval, suspendedAt: nil),
             origin: change.keeping.origin)
+    }
+
+    /// Where nothing is written: what was recorded, and what the catalog says now and the target said before.
+    private func recordedAttributes(
+        _ change: Change, _ step: Step, _ recorded: RecordedRow?
+    ) -> Fields<Value>? {
+        guard step.action == .record || step.action == .mark, var attributes = recorded?.attributes
+        else { return nil }
+        for attribute in change.attributes where attribute.differs && !attribute.needsWrite {
+            attributes[attribute.name] = attribute.after?.known
+        }
+        return attributes
+    }
+
+    private func observedDigest(
+        _ change: Change, _ step: Step, _ recorded: RecordedRow?
+    ) -> Digest {
+        if step.action == .record, case .same(let digest) = change.object.precondition {
+            return digest
+        }
+        return recorded?.observedDigest ?? .sha256([])
     }
 
     // MARK: After the write

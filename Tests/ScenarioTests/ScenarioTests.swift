@@ -69,7 +69,7 @@ import Testing
                 "\(scenario.name):\(section.line): expected `\(mismatch ?? "")` in\n\(actual)")
         }
         if isRun, words.first == "apply", code == 0, words.contains("--yes") {
-            let options = words.filter { $0.hasPrefix("--drift") || $0 == "mend" }
+            let options = words.filter { $0.hasPrefix("--drift") || $0 == "mend" || $0 == "accept" }
             let (again, pending) = try playground.run(["plan", "--exit-code"] + options)
             #expect(
                 pending == 0,

@@ -32,14 +32,15 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
-            let session = try PlanningSession.open(
+            var session = try PlanningSession.open(
                 options, now: SystemClock.now(), console: console)
             let plan: SavedPlan
             if let saved {
                 plan = try SavedPlan.find(saved, in: session.folder)
                 try session.checkInputs(of: plan)
             } else {
-                plan = try await session.plan(planning.selection(options.departments))
+                (session, plan) = try await session.accepting(
+                    planning.selection(options.departments))
                 try plan.save(in: session.folder)
             }
             try await ApplyRun(
@@ -87,10 +88,18 @@ extension PlanningSession {
             throw CommandFailure(
                 .wrongInput, "the plan is for environment `\(saved.plan.environment)`")
         }
-        for input in saved.plan.basis.inputs where current[input.path] != input.digest {
-            throw CommandFailure(
-                .refused, "the plan is stale: `\(input.path)` was changed since",
-                help: "`burnham plan` makes another one")
+        let edited = Dictionary(
+            saved.plan.edits.map { ($0.spot.path, $0.spot.digest) }, uniquingKeysWith: { $1 })
+        for input in saved.plan.basis.inputs {
+            guard let digest = current[input.path],
+                digest == input.digest || digest == edited[input.path]
+            else { throw stale(input.path) }
         }
+    }
+
+    private func stale(_ path: String) -> CommandFailure {
+        CommandFailure(
+            .refused, "the plan is stale: `\(path)` was changed since",
+            help: "`burnham plan` makes another one")
     }
 }

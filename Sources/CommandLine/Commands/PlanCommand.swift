@@ -29,7 +29,7 @@ struct PlanCommand: AsyncParsableCommand {
         try await reporting(console) {
             let session = try PlanningSession.open(
                 options, now: clock.instant, console: console)
-            let saved = try await session.plan(planning.selection(options.departments))
+            let (_, saved) = try await session.accepting(planning.selection(options.departments))
             try saved.save(in: session.folder)
             console.result(
                 PlanShowing(session: session, options: options, showsAll: all)
@@ -56,7 +56,7 @@ extension ChangeKind {
 
 /// What of an environment is planned.
 struct PlanningOptions: ParsableArguments {
-    @Option(help: "What to do about changes by hand: report or mend.")
+    @Option(help: "What to do about changes by hand: report, mend, or accept into the catalog.")
     var drift: DriftMode?
 
     func selection(_ departments: Set<String>?) -> PlanningRequest.Selection {

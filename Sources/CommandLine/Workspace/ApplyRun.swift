@@ -28,6 +28,7 @@ struct ApplyRun {
         try refuse(saved.plan)
         guard saved.plan.hasWork else { return try endUnobserved(saved.plan) }
         try confirm(saved.plan)
+        try session.workspace.write(saved.plan.edits)
         try session.store?.close()
         let store = try SQLiteStore.open(
             folder: session.folder, mode: .readWrite(lineage: saved.plan.basis.lineage))
@@ -116,7 +117,9 @@ struct RefusedPlan: Error {
 
 extension Plan {
     /// Whether an apply has anything to do or to record.
-    var hasWork: Bool { !steps.isEmpty || !refreshes.isEmpty || count(.recover) > 0 }
+    var hasWork: Bool {
+        !steps.isEmpty || !refreshes.isEmpty || !edits.isEmpty || count(.recover) > 0
+    }
 }
 
 /// Who runs the program, as the operating system says: claimed, and no proof of anything.

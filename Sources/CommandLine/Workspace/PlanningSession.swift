@@ -149,8 +149,11 @@ struct PlanningSession {
     }
 
     func plan(_ selection: PlanningRequest.Selection) async throws -> SavedPlan {
-        let plan = try await Planner(request(selection), store: store).plan()
-        return SavedPlan(plan)
+        SavedPlan(try await planned(selection))
+    }
+
+    func planned(_ selection: PlanningRequest.Selection) async throws -> Plan {
+        try await Planner(request(selection), store: store).plan()
     }
 }
 

@@ -46,5 +46,11 @@ package struct AttributeChange: Sendable, Equatable {
     package var isDrift: Bool { traits.contains(.drift) }
     package var differs: Bool { traits.contains(.differs) }
     package var forcesReplace: Bool { traits.contains(.forcesReplace) }
+    /// Whether the target has to be written: not where what is wanted stands there already.
+    package var needsWrite: Bool {
+        guard differs else { return false }
+        guard let wanted = after?.known else { return true }
+        return wanted != before
+    }
     package var needsAnotherObject: Bool { differs && forcesReplace }
 }

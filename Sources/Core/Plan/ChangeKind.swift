@@ -33,6 +33,8 @@ package enum DriftMode: String, Sendable, CaseIterable {
     case report
     /// Written back to what the catalog says.
     case mend
+    /// Taken over into the catalog, where a value that stands there alone gave it.
+    case accept
 }
 
 /// What Burnham may do in a target.

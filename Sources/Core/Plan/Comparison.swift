@@ -58,7 +58,7 @@ struct Comparison {
         var change = full(.create, desired, attributes: attributes)
         change.isDrift = true
         change.reason = "it was taken away by hand"
-        if !isOurs, rules.drift == .report {
+        if !isOurs, rules.drift != .mend {
             change.kind = .reported
             change.attributes = attributes.map { $0.leftAsItIs }
         }

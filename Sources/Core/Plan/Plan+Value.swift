@@ -19,6 +19,7 @@ extension Plan {
             "notes": .list(notes.map(Value.string)),
         ]
         if !names.isEmpty { fields["names"] = .list(names.map(\.value)) }
+        if !edits.isEmpty { fields["edits"] = .list(edits.map(\.value)) }
         return .object(fields)
     }
 
@@ -36,6 +37,7 @@ extension Plan {
             let refusals = value["refusals"]?.list?.allOrNothing(\.string),
             let notes = value["notes"]?.list?.allOrNothing(\.string),
             let names = (value["names"]?.list ?? []).allOrNothing(NamesBlock.init),
+            let edits = (value["edits"]?.list ?? []).allOrNothing(CatalogEdit.init),
             steps.allSatisfy({ changes.indices.contains($0.change) })
         else { return nil }
         self.init(environment: environment, basis: basis)
@@ -48,6 +50,7 @@ extension Plan {
         self.refusals = refusals
         self.notes = notes
         self.names = names
+        self.edits = edits
     }
 }
 

@@ -23,6 +23,8 @@ package struct Plan: Sendable, Equatable {
     package var notes: [String]
     /// What subscriptions that moved have to state to keep their objects, by subscription.
     package var names: [NamesBlock]
+    /// What an apply writes into the catalog before its first step.
+    package var edits: [CatalogEdit]
 
     package init(environment: String, basis: Basis) {
         self.environment = environment
@@ -36,6 +38,7 @@ package struct Plan: Sendable, Equatable {
         refusals = []
         notes = []
         names = []
+        edits = []
     }
 
     /// What the plan was made from: it is stale when this no longer holds.

@@ -54,6 +54,8 @@ package struct PlanJSON {
         json.writeList(plan.notes) { $0.write($1) }
         json.punctuate(",\n\"names\":")
         json.writeList(plan.names) { $0.write($1.value) }
+        json.punctuate(",\n\"edits\":")
+        json.writeList(plan.edits) { $0.write($1.value) }
     }
 
     /// A number for every kind, none left out, and how many of them are somebody else's doing.

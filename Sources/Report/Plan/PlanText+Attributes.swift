@@ -32,6 +32,8 @@ extension PlanText {
             writeSecret(attribute, of: change)
         } else if attribute.isDrift, !attribute.differs {
             writeLeft(attribute, of: change)
+        } else if attribute.differs, !attribute.needsWrite {
+            buffer.write(attribute.before.map(ValueText.text(of:)) ?? Self.none)
         } else if attribute.isDocument {
             writeDocument(attribute)
         } else {

@@ -109,8 +109,7 @@ extension PlanText {
             writeNote(change.kind.isTaking ? "cause" : "why", reason, indent)
         }
         if change.kind == .update, !change.writes {
-            let words = change.keeping.isProtected ? "protected" : "no longer protected"
-            writeNote("why", "only what is recorded changes: \(words)", indent)
+            writeNote("why", "only what is recorded changes: \(change.recordedWords)", indent)
         }
         let attributes = change.shownAttributes(all: context.showsAll)
         if !attributes.isEmpty { writeAttributes(attributes, of: change, indent: indent) }
@@ -165,18 +164,24 @@ extension Change {
         return reasons
     }
 
+    /// What of a change without a write is new.
+    fileprivate var recordedWords: String {
+        if attributes.contains(where: \.differs) { return "the target has it already" }
+        return keeping.isProtected ? "protected" : "no longer protected"
+    }
+
     fileprivate var orderWords: String {
         guard let former = object.formerIdentity else {
             return "delete \(object.identity), then create it again"
+        }
+        if object.formerGoesFirst {
+            return "delete \(former), which is in the way, then create \(object.identity)"
         }
         return "create \(object.identity), change what depends on it, delete \(former)"
     }
 
     /// The attributes that the view has a line for.
     func shownAttributes(all: Bool) -> [AttributeChange] {
-        if object.formerGoesFirst {
-            return "delete \(former), which is in the way, then create \(object.identity)"
-        }
         switch kind {
         case .update, .replace, .move, .resume, .adopt, .recover:
             attributes.filter { $0.differs || $0.isDrift }

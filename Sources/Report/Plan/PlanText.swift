@@ -35,6 +35,7 @@ package struct PlanText {
         writeSections()
         writeFindings()
         writeNames()
+        writeEdits()
         writeEnd()
     }
 
