@@ -69,7 +69,9 @@ import Testing
                 "\(scenario.name):\(section.line): expected `\(mismatch ?? "")` in\n\(actual)")
         }
         if isRun, words.first == "apply", code == 0, words.contains("--yes") {
-            let options = words.filter { $0.hasPrefix("--drift") || $0 == "mend" || $0 == "accept" }
+            let options = zip(words, words.dropFirst()).flatMap { word, next in
+                ["--drift", "--department", "--environment"].contains(word) ? [word, next] : []
+            }
             let (again, pending) = try playground.run(["plan", "--exit-code"] + options)
             #expect(
                 pending == 0,
