@@ -14,11 +14,13 @@ struct SubscriptionCheck {
     func diagnostics() -> [Diagnostic] {
         let held = Set(
             catalog.subscriptions.map { "\($0.department.value)/\($0.service.value)" })
+        let funds = FundCheck(catalog, request)
         return catalog.subscriptions.flatMap { subscription -> [Diagnostic] in
             guard let service = catalog.services[subscription.service.value] else { return [] }
             return parameters(subscription, service) + lifecycle(subscription, service)
                 + data(subscription, service) + requirements(subscription, service, held)
                 + uses(subscription) + term(subscription) + charges(subscription)
+                + funds.diagnostics(subscription)
         }
     }
 

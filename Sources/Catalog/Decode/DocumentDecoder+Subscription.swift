@@ -63,7 +63,7 @@ extension DocumentDecoder {
                 at: share.span)
             return nil
         }
-        return Subscription.Charge(fund: fund, grant: grant?.value, share: share.value)
+        return Subscription.Charge(fund: fund, grant: grant, share: share.value)
     }
 
     func bundle(_ head: DocumentHead, _ fields: FieldReader) -> Bundle? {

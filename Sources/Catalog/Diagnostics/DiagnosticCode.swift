@@ -35,6 +35,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case expired = "expired"
     case ownerLeft = "owner-left"
     case unknownPerson = "unknown-person"
+    case unknownFund = "unknown-fund"
+    case fundEnded = "fund-ended"
     case sharesDoNotSum = "shares-do-not-sum"
     // Templates and expressions.
     case badExpression = "bad-expression"

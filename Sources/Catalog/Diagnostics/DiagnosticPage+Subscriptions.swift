@@ -58,6 +58,14 @@ extension DiagnosticPage {
             why: "People come from sources; an id that none of them has is often a slip.",
             fix: "Correct the id, or refresh the source."),
         .init(
+            .unknownFund, "a fund or grant that no source has",
+            why: "What a subscription is charged to comes from the accounting system's export.",
+            fix: "Correct the id, or refresh the source."),
+        .init(
+            .fundEnded, "a fund or grant that is over",
+            why: "Nothing can be charged to it after its last day.",
+            fix: "Charge another one, or refresh the source if it was prolonged."),
+        .init(
             .sharesDoNotSum, "the shares of a charge do not sum to one",
             why: "What is charged has to be the whole.", fix: "Correct the shares."),
     ]

@@ -87,7 +87,7 @@ struct SourceRefreshCommand: AsyncParsableCommand {
                 throw CommandFailure(.wrongInput, "`\(file)` ends neither in .csv nor in .json")
             }
             let records = try records(found, format)
-            let former = workspace.snapshots.stored.first { $0.file.source == source }?.file
+            let former = workspace.former(source)
             try checkShrink(records, former, found)
             let path = SnapshotReading.path(of: source, in: workspace.roots)
             try makeDirectories("\(workspace.roots.stateFolder)/snapshots", mode: 0o700)
@@ -124,5 +124,15 @@ struct SourceRefreshCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .refused, problem, help: "`--allow-shrink \(lost)` accepts exactly this")
         }
+    }
+}
+
+extension Workspace {
+    /// What a new export takes the place of: the stored snapshot, else the file that stands in for one.
+    fileprivate func former(_ source: String) -> SnapshotFile? {
+        snapshots.stored.first { $0.file.source == source }?.file
+            ?? snapshots.snapshots.first { $0.source == source }.map {
+                SnapshotFile(source: source, taken: now, records: $0.records)
+            }
     }
 }

@@ -110,10 +110,10 @@ package struct Subscription: Sendable {
 
     package struct Charge: Sendable {
         package let fund: Located<String>
-        package let grant: String?
+        package let grant: Located<String>?
         package let share: String
 
-        package init(fund: Located<String>, grant: String?, share: String) {
+        package init(fund: Located<String>, grant: Located<String>?, share: String) {
             self.fund = fund
             self.grant = grant
             self.share = share

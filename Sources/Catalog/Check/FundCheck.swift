@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// Whether what subscriptions are charged to is in a source of funds, and still open. Only a snapshot says so:
+/// it is a warning. Without such a source nothing is checked.
+struct FundCheck {
+    /// The last day of each fund and grant that has one, by id.
+    private var lastDays: [String: CalendarDate?] = [:]
+    private let today: CalendarDate
+
+    init(_ catalog: Catalog, _ request: LoadRequest) {
+        today = request.today
+        for snapshot in request.snapshots
+        where catalog.sources[snapshot.source]?.schema == .funds {
+            for record in snapshot.records {
+                guard let id = record["id"]?.string else { continue }
+                lastDays[id] = .some(record["until"]?.string.flatMap(CalendarDate.init))
+            }
+        }
+    }
+
+    func diagnostics(_ subscription: Subscription) -> [Diagnostic] {
+        guard !lastDays.isEmpty else { return [] }
+        return subscription.charges.flatMap { charge in
+            [charge.fund, charge.grant].compactMap(\.self).compactMap {
+                diagnostic($0, subscription.head)
+            }
+        }
+    }
+
+    private func diagnostic(_ fund: Located<String>, _ head: DocumentHead) -> Diagnostic? {
+        guard let lastDay = lastDays[fund.value] else {
+            return Diagnostic(
+                .unknownFund, "no fund or grant `\(fund.value)` in any source",
+                at: head.place(fund.span), severity: .warning,
+                help: nearestName(to: fund.value, among: lastDays.keys).map {
+                    "one with a similar id exists: `\($0)`"
+                })
+        }
+        guard let lastDay, lastDay < today else { return nil }
+        return Diagnostic(
+            .fundEnded, "`\(fund.value)` ended on \(lastDay)", at: head.place(fund.span),
+            severity: .warning, help: "another fund has to pay from then on")
+    }
+}
