@@ -65,6 +65,8 @@ struct ReferenceTests {
         Row("list.map(p, p.note).size()", "p.note"),
         Row("list.exists(p, has(p.note)) && list[0].note == 'a'", "list[0].note"),
         Row("(flag ? list[0] : list[1]).note", "note"),
+        Row("cel.bind(i, 0, has(list[i].note) ? list[i].note : '')", ""),
+        Row("cel.bind(i, 0, cel.bind(k, 1, has(list[i].note) ? list[k].note : ''))", "note"),
     ]
 
     @Test(arguments: unguarded) func namesUnguarded(_ row: Row) throws {

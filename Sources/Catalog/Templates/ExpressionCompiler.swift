@@ -128,7 +128,9 @@ struct ExpressionCompiler {
                     Diagnostic(
                         .unguardedOptional, "`\(select)` may be absent",
                         at: compiled.place(select.range),
-                        help: "`has(\(select))` asks whether it is there"))
+                        help: select.root.isEmpty
+                            ? "`has()` around all of the select asks whether it is there"
+                            : "`has(\(select))` asks whether it is there"))
             }
             return compiled
         case .failure(let issues):

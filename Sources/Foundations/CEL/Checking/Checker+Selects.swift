@@ -38,13 +38,11 @@ extension Checker {
     }
 
     private mutating func requireGuard(_ path: RootedPath?, _ select: Expression.Select) {
-        if let path {
-            if !guards.contains(path) { note(unguarded: path.path) }
-        } else {
-            note(
-                unguarded: CELSelectPath(
+        guard !isGuarded(select.field, of: select.operand) else { return }
+        note(
+            unguarded: path?.path
+                ?? CELSelectPath(
                     root: "", steps: [.field(select.field)], range: select.fieldRange))
-        }
     }
 
     mutating func unwrapped(_ type: CELType) -> (type: CELType, wasOptional: Bool) {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A path by its meaning, without its position.
+/// A path by its meaning, without its position. An index may be a path itself: `people[each.key].title`.
 struct PathKey: Hashable {
+    indirect enum Step: Hashable {
+        case constant(CELSelectPath.Step)
+        case computed(PathKey)
+    }
+
     let root: String
     let local: Int?
-    var steps: [CELSelectPath.Step]
+    var steps: [Step]
 }
 
 /// The paths that are known to be present where the checker stands, because a `has()` decides whether
@@ -20,10 +25,7 @@ struct Guards {
         for key in keys { counts[key, default: 0] -= 1 }
     }
 
-    func contains(_ path: RootedPath) -> Bool {
-        let key = PathKey(root: path.path.root, local: path.local, steps: path.path.steps)
-        return counts[key, default: 0] > 0
-    }
+    func contains(_ key: PathKey) -> Bool { counts[key, default: 0] > 0 }
 }
 
 extension Checker {
@@ -32,11 +34,11 @@ extension Checker {
         switch expression.kind {
         case .presence(let select) where outcome:
             guard let key = key(select.operand) else { return [] }
-            return prefixes(of: key.appending(.field(select.field)))
+            return prefixes(of: key.appending(.constant(.field(select.field))))
         case .binary(let binary) where outcome && binary.operator == .isIn:
-            guard let step = binary.left.constantStep, case .field = step,
-                let key = key(binary.right)
-            else { return [] }
+            guard let step = step(binary.left), step.isKey, let key = key(binary.right) else {
+                return []
+            }
             return prefixes(of: key.appending(step))
         case .unary(.not, let operand): return knownPresent(by: operand, when: !outcome)
         case .logical(let isAnd, let operands) where isAnd == outcome:
@@ -50,6 +52,15 @@ extension Checker {
         key.steps.indices.map { end in
             PathKey(root: key.root, local: key.local, steps: Array(key.steps[...end]))
         }
+    }
+
+    /// Whether a `has()` says that this field of what `operand` gives is there.
+    func isGuarded(_ field: String, of operand: Expression) -> Bool {
+        key(operand).map { guards.contains($0.appending(.constant(.field(field)))) } ?? false
+    }
+
+    private func step(_ index: Expression) -> PathKey.Step? {
+        index.constantStep.map { .constant($0) } ?? key(index).map { .computed($0) }
     }
 
     private func key(_ expression: Expression) -> PathKey? {
@@ -68,9 +79,9 @@ extension Checker {
             {
                 return PathKey(root: full, local: nil, steps: [])
             }
-            return key(select.operand)?.appending(.field(select.field))
+            return key(select.operand)?.appending(.constant(.field(select.field)))
         case .index(let operand, let index, _):
-            guard let step = index.constantStep else { return nil }
+            guard let step = step(index) else { return nil }
             return key(operand)?.appending(step)
         default: return nil
         }
@@ -78,9 +89,16 @@ extension Checker {
 }
 
 extension PathKey {
-    fileprivate func appending(_ step: CELSelectPath.Step) -> PathKey {
+    fileprivate func appending(_ step: Step) -> PathKey {
         var key = self
         key.steps.append(step)
         return key
+    }
+}
+
+extension PathKey.Step {
+    /// Whether it may be the key of a map: a number is the place in a list.
+    fileprivate var isKey: Bool {
+        if case .constant(.index) = self { false } else { true }
     }
 }
