@@ -110,8 +110,13 @@ struct PlanComparison {
         return rules(type, target)
     }
 
-    /// A replace says which line of the catalog asks for another object.
+    /// What the catalog says of the cause: why it no longer asks, or which line makes it another object.
     private func explain(_ change: inout Change, _ pair: Pairing.Pair) {
+        if pair.desired == nil, change.kind.isChange,
+            let cause = request.catalog.removalCause(change.address)
+        {
+            change.reason = cause
+        }
         guard change.kind == .replace || change.kind == .barred, pair.row != nil,
             pair.formerAddress == nil
         else { return }

@@ -42,6 +42,9 @@ package struct PlanningRequest: Sendable {
             _, _ in nil
         }
 
+        /// Why the catalog no longer asks for an address, where another thing than its file says so.
+        package var removalCause: @Sendable (Address) -> String? = { _ in nil }
+
         package init(
             budgets: Budgets, holds: [Hold], inputs: [Plan.Input], planValidForSeconds: Int64
         ) {

@@ -48,6 +48,8 @@ package struct Snapshot: Sendable {
     package let source: String
     package let records: [Value]
     package let input: Plan.Input
+    /// Nil for the file that stands in where no snapshot was taken.
+    package var taken: Instant?
 
     package init(source: String, records: [Value], input: Plan.Input) {
         self.source = source

@@ -134,6 +134,8 @@ struct PlanningSession {
             ResolveRequest(
                 catalog: workspace.catalog, environment: environment, load: workspace.request),
             files: workspace.request.files)
+        let causes = RemovalCauses(workspace.catalog, workspace.request)
+        facts.removalCause = { causes.cause(of: $0) }
         facts.replaceReason = { reasons.reason(for: $1, of: $0) }
         return facts
     }

@@ -38,6 +38,7 @@ struct SnapshotReading {
             }
             stored.append((source, file))
             add(id, file.records, ".burnham/snapshots/\(id).json", bytes)
+            snapshots[snapshots.count - 1].taken = file.taken
         } else if let file = source.file {
             try readSample(source, file, roots)
         }
