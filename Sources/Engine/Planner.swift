@@ -26,6 +26,7 @@ package struct Planner: Sendable {
         var plan = Plan(environment: request.environment, basis: basis(state))
         plan.refusals = pairing.collisions.sorted()
         plan.failures = survey.failures
+        plan.notes = survey.remarks
         if request.selection.purges.isEmpty {
             planChanges(into: &plan, pairing, survey, state)
         } else {
@@ -75,7 +76,7 @@ package struct Planner: Sendable {
         plan.unchangedCount = comparison.unchangedCount
         plan.refreshes = comparison.refreshes.sorted { $0.address < $1.address }
         plan.names = comparison.names.blocks
-        plan.notes = comparison.notes.sorted { $0.precedesByBytes($1) }
+        plan.notes = (plan.notes + comparison.notes).sorted { $0.precedesByBytes($1) }
         plan.exceeded = request.catalog.budgets.exceeded(
             by: plan.changes, rows: Array(state.rows.values))
         do {

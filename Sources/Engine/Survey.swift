@@ -16,6 +16,7 @@ struct Survey {
     private let outside: OutsideObjects
     private(set) var orphans: [(target: String, object: MarkedObject)] = []
     private(set) var failures: [Plan.TargetFailure] = []
+    private(set) var remarks: [String] = []
 
     static func observe(
         _ pairs: [Pairing.Pair], targets: [PlanningTarget], state: RecordedState
@@ -133,6 +134,7 @@ struct Survey {
                 presences[place] = presence
             }
             orphans += observations.unasked.map { (answer.target, $0) }
+            remarks += observations.remarks.map { "\(answer.target): \($0)" }
         case .failure(let failure):
             for place in answer.places { presences[place] = .unreadable(failure) }
             failures.append(Plan.TargetFailure(target: answer.target, failure: failure))

@@ -66,10 +66,15 @@ package struct Observations: Sendable {
     package var presences: [Presence]
     /// Objects that carry a mark of the asked lineage and that no item named.
     package var unasked: [MarkedObject]
+    /// What people should know of the target itself: settings that it does not follow. Nothing depends on it.
+    package var remarks: [String]
 
-    package init(presences: [Presence], unasked: [MarkedObject] = []) {
+    package init(
+        presences: [Presence], unasked: [MarkedObject] = [], remarks: [String] = []
+    ) {
         self.presences = presences
         self.unasked = unasked
+        self.remarks = remarks
     }
 }
 

@@ -70,6 +70,16 @@ struct ZoneForm: TargetForm {
         }
     }
 
+    /// Zones that are there keep what their files say beside the records.
+    var remarks: [String] {
+        zones.values.compactMap { loaded -> String? in
+            guard case .zone(let state) = loaded, let file = state.file,
+                let zone = settings.zone(of: file.zone)
+            else { return nil }
+            return ZoneDifference(file, zone).remark
+        }.sorted()
+    }
+
     private func load(_ zone: ZoneSettings.Zone) -> Loaded {
         do throws(ProviderFailure) {
             guard let (bytes, status) = try contents(of: zone) else {

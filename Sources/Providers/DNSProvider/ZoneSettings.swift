@@ -5,7 +5,7 @@ import Values
 
 /// The zones that a target holds, from its settings. A zone's file is `NAME.zone` in the target's folder; it
 /// is made, with SOA and NS, when the first record in it is. Settings that change later do not change a
-/// zone that is there.
+/// zone that is there; `ZoneDifference` says so.
 struct ZoneSettings: Sendable {
     struct Zone: Sendable {
         let name: DomainName

@@ -23,9 +23,13 @@ package protocol TargetForm {
 
     /// Whether what was applied so far has to be written before `operation` can be.
     func mustWrite(before operation: Operation) -> Bool
+
+    /// What people should know of what was read so far: settings that it does not follow.
+    var remarks: [String] { get }
 }
 
 extension TargetForm {
+    package var remarks: [String] { [] }
     package func mustWrite(before operation: Operation) -> Bool { false }
 }
 

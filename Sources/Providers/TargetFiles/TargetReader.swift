@@ -51,7 +51,8 @@ package struct TargetReader: Sendable {
         }
         let unasked = marks.keys(of: lineage).filter { !named.contains($0) }
         return Observations(
-            presences: presences, unasked: unasked.compactMap { object(of: $0, in: &form, marks) })
+            presences: presences, unasked: unasked.compactMap { object(of: $0, in: &form, marks) },
+            remarks: form.remarks)
     }
 
     /// Nil where the mark has lost its object.

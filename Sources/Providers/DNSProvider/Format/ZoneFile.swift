@@ -79,5 +79,10 @@ struct StartOfAuthority: Sendable {
     let serial: UInt32
     /// Where the serial's digits stand.
     let serialRange: Range<Int>
-    let minimum: UInt32
+    let primary: DomainName
+    let contact: DomainName
+    /// In seconds: refresh, retry, expire, minimum.
+    let times: [UInt32]
+
+    var minimum: UInt32 { times[3] }
 }

@@ -138,14 +138,13 @@ struct ZoneParser {
         guard words.count == 7, times.count == 4,
             let serial = UInt32(String(decoding: words[2].bytes, as: UTF8.self))
         else { throw problem("SOA takes two names and five numbers", scanned) }
-        _ = try name(words[0], scanned)
-        _ = try name(words[1], scanned)
+        let (primary, contact) = (try name(words[0], scanned), try name(words[1], scanned))
         authority = (
             entries.count,
             StartOfAuthority(
                 serial: serial,
                 serialRange: words[2].bytes.startIndex..<words[2].bytes.endIndex,
-                minimum: times[3])
+                primary: primary, contact: contact, times: times)
         )
         // RFC 1035 had no `$TTL`: name servers then take the minimum for what states none.
         if head.ttl == nil && inherited.ttl == nil { inherited.defaultTTL = times[3] }
