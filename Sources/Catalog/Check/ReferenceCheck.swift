@@ -7,10 +7,11 @@ import Values
 struct ReferenceCheck {
     private let catalog: Catalog
     private let holds: [HoldDocument]
+    private let broken: Set<BrokenDocument>
     private var diagnostics: [Diagnostic] = []
 
     static func diagnostics(_ gathering: CatalogGathering, _ request: LoadRequest) -> [Diagnostic] {
-        var check = ReferenceCheck(catalog: gathering.catalog, holds: gathering.holds)
+        var check = ReferenceCheck(gathering)
         check.checkCity()
         check.checkOrganisation()
         check.checkServices()
@@ -19,9 +20,10 @@ struct ReferenceCheck {
         return check.diagnostics
     }
 
-    private init(catalog: Catalog, holds: [HoldDocument]) {
-        self.catalog = catalog
-        self.holds = holds
+    private init(_ gathering: CatalogGathering) {
+        catalog = gathering.catalog
+        holds = gathering.holds
+        broken = gathering.broken
     }
 
     private mutating func checkCity() {
@@ -90,7 +92,10 @@ struct ReferenceCheck {
         _ reference: Located<String>?, _ kind: CatalogKind, _ table: [String: Item],
         _ head: DocumentHead
     ) {
-        guard let reference, table[reference.value] == nil else { return }
+        guard let reference, table[reference.value] == nil,
+            !broken.contains(BrokenDocument(kind: kind, id: reference.value)),
+            !broken.contains(BrokenDocument(kind: nil, id: reference.value))
+        else { return }
         diagnostics.append(
             .unknownReference(
                 kind, reference.value, among: table.keys, at: head.place(reference.span)))

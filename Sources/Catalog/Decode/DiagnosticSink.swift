@@ -11,7 +11,14 @@ final class DiagnosticSink {
     /// Plain scalars that a field of their type takes as they are: plain dates in date fields.
     private var accepted: Set<SourceSpan> = []
 
+    /// The kinds and ids of documents of which nothing came: what names them is not wrong for that.
+    private(set) var broken: Set<BrokenDocument> = []
+
     init(file: String) { self.file = file }
+
+    func noteBroken(_ head: DocumentHead) {
+        broken.insert(BrokenDocument(kind: head.kind, id: head.id.value))
+    }
 
     func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
@@ -28,5 +35,17 @@ final class DiagnosticSink {
         for problem in document.ambiguityProblems() where !accepted.contains(problem.span) {
             add(Diagnostic(problem, file: file))
         }
+    }
+}
+
+/// A document that is there and can't be read.
+struct BrokenDocument: Hashable, Sendable {
+    /// Nil where not even that can be read: the id is then the file's name without its ending.
+    let kind: CatalogKind?
+    let id: String
+
+    static func file(_ path: String) -> BrokenDocument {
+        let name = path.split(separator: "/").last ?? ""
+        return BrokenDocument(kind: nil, id: String(name.prefix { $0 != "." }))
     }
 }

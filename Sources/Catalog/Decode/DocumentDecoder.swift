@@ -60,6 +60,7 @@ struct DocumentDecoder {
         let head = DocumentHead(kind: kind, id: id, file: sink.file, span: node.span)
         let document = decode(head, reader)
         reader.finish()
+        if document == nil { sink.noteBroken(head) }
         return document
     }
 

@@ -7,6 +7,8 @@ package import Values
 struct CatalogGathering {
     var catalog = Catalog()
     private(set) var diagnostics: [Diagnostic] = []
+    /// What is there and could not be read.
+    var broken: Set<BrokenDocument> = []
     /// The head of every document, with the root that it stands in.
     private(set) var heads: [(head: DocumentHead, root: Int, department: String?)] = []
     /// Holds with the places of what they name.

@@ -19,6 +19,7 @@ package struct CatalogLoader {
         var gathering = CatalogGathering()
         for (file, reading) in zip(request.files, readings) {
             gathering.add(reading.documents, root: file.root)
+            gathering.broken.formUnion(reading.broken)
         }
         gathering.catalog.files = readings.map(\.input)
         gathering.addPeople(request.snapshots)
@@ -47,6 +48,7 @@ package struct CatalogLoader {
     private struct Reading: Sendable {
         var documents: [CatalogDocument] = []
         var diagnostics: [Diagnostic] = []
+        var broken: Set<BrokenDocument> = []
         var input: Plan.Input
     }
 
@@ -76,6 +78,10 @@ package struct CatalogLoader {
             sink.addAmbiguities(of: node)
         }
         reading.diagnostics = sink.diagnostics
+        reading.broken = sink.broken
+        if !problems.isEmpty, reading.documents.isEmpty {
+            reading.broken.insert(.file(file.path))
+        }
         return reading
     }
 }

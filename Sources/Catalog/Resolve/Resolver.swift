@@ -32,6 +32,8 @@ package struct Resolver {
     private func sorted() -> Resolution {
         var sorted = resolution
         sorted.diagnostics.sort(by: Diagnostic.precedes)
+        sorted.diagnostics = RepeatedDiagnostics.said(
+            once: sorted.diagnostics, in: Set(request.catalog.templates.values.map(\.head.file)))
         return sorted
     }
 
