@@ -39,7 +39,7 @@ struct TaskDoneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "done", abstract: "Says that a task is done: what waits for it goes on.")
 
-    @Argument(help: "The task's address.")
+    @Argument(help: "The task's address, the first part of it, or its name.")
     var address: String
 
     @Option(help: "What somebody should know about it.")
@@ -56,7 +56,7 @@ struct TaskCannotCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cannot", abstract: "Says that a task can't be done, and why.")
 
-    @Argument(help: "The task's address.")
+    @Argument(help: "The task's address, the first part of it, or its name.")
     var address: String
 
     @Option(help: "Why.")
@@ -94,7 +94,7 @@ struct TaskClosing {
             let item = try book.close(row, closing)
             let read = try await book.readBack(row, store)
             _ = try store.append([entry(read, now)], under: lease)
-            console.line("task \(address): \(item.state)")
+            console.line("task \(row.address): \(item.state), by \(closing.by) at \(now)")
         }
     }
 
@@ -127,6 +127,13 @@ struct TaskBook {
     func row(_ address: String) throws -> RecordedRow {
         let rows = try session.store?.rows().filter { $0.type == Self.type } ?? []
         if let row = rows.first(where: { $0.address.text == address }) { return row }
+        let fitting = rows.filter { $0.identity == address || $0.address.text.hasPrefix(address) }
+        if fitting.count == 1 { return fitting[0] }
+        guard fitting.isEmpty else {
+            throw CommandFailure(
+                .wrongInput, "\(fitting.count) tasks begin with `\(address)`",
+                help: "`burnham task list` shows them")
+        }
         throw CommandFailure(
             .wrongInput, "no task is recorded as `\(address)`",
             help: nearestName(to: address, among: rows.map(\.address.text)).map {
