@@ -102,7 +102,7 @@ let testTargets: [Target] = [
     tests("JSONSchema", ["JSONSchema", "Values"]),
     tests("DurableFiles", ["DurableFiles"]),
     tests("TransparencyLog", ["TransparencyLog", "DurableFiles", "Values"]),
-    tests("BurnhamCore", ["BurnhamCore", "Values"]),
+    tests("BurnhamCore", ["BurnhamCore", "Values", "YAMLSource"]),
     tests("BurnhamCatalog", ["BurnhamCatalog", "BurnhamCore", "Values", "YAMLSource"]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
     tests("BurnhamReport", ["BurnhamReport", "BurnhamCore", "JSONSchema", "Values", "YAMLSource"]),

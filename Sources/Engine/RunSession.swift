@@ -302,8 +302,7 @@ extension ApplyReport {
 extension Plan {
     fileprivate var partingSteps: [Int: Int] {
         let parting = steps.indices.filter {
-            steps[$0].isOnFormer && changes[steps[$0].change].object.formerIdentity != nil
-                && !changes[steps[$0].change].object.formerGoesFirst
+            steps[$0].isOnFormer && changes[steps[$0].change].object.newGoesFirst
         }
         return Dictionary(parting.map { (steps[$0].change, $0) }, uniquingKeysWith: { $1 })
     }

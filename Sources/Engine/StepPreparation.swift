@@ -75,7 +75,7 @@ struct StepPreparation {
             intent: IntentState(
                 action: step.action, precondition: precondition, row: row,
                 isOnFormer: step.isOnFormer
-                    && (change.isBegun || change.object.formerIdentity != nil)))
+                    && (change.isBegun || change.object.newGoesFirst)))
     }
 
     /// Of a replace, the new object has to be absent and the former one as planned against. An object that

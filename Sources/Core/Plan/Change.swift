@@ -48,6 +48,9 @@ package struct Change: Sendable, Equatable {
         /// What the object must be just before the write.
         package var precondition: Precondition
 
+        /// Whether a replace makes the new object beside the former one.
+        package var newGoesFirst: Bool { formerIdentity != nil && !formerGoesFirst }
+
         package init(
             type: String, typeVersion: Int, target: String, identity: String, uid: String?,
             precondition: Precondition

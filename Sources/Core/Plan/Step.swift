@@ -61,8 +61,8 @@ extension Change {
     /// Another identity: the new one first, so that dependants can change over. The same identity, or one that
     /// the old object is in the way of: that has to go first.
     private var replaceActions: [(action: Step.Action, isOnFormer: Bool)] {
-        object.formerIdentity == nil || object.formerGoesFirst
-            ? [(.delete, true), (.create, false)] : [(.create, false), (.delete, true)]
+        object.newGoesFirst
+            ? [(.create, false), (.delete, true)] : [(.delete, true), (.create, false)]
     }
 
     /// Whether anything on the target is to be written.
