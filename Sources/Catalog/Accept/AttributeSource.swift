@@ -28,7 +28,7 @@ struct AttributeSources {
                 $0.name.value == address.resource.prefix { $0 != "[" }
             })
         else { return nil }
-        if let named = subscription.links.names?.override(of: name, at: address) {
+        if let named = subscription.links.name(of: name, at: address) {
             return .literal(file: subscription.head.file, named)
         }
         if let document = resource.documents[name] {
@@ -65,16 +65,6 @@ struct AttributeSources {
                 "`\(path.text)` is not stated here and has its default")
         }
         return .literal(file: subscription.head.file, literal)
-    }
-}
-
-extension YAMLNode {
-    /// Of a subscription's `names`: what it says of one resource's attribute.
-    fileprivate func override(of attribute: String, at address: Address) -> YAMLNode? {
-        let resource = String(address.resource)
-        return [resource, String(resource.prefix { $0 != "[" })].lazy.compactMap {
-            entry($0)?.value.entry(attribute)?.value
-        }.first
     }
 }
 

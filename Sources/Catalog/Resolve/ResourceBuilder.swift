@@ -41,8 +41,7 @@ struct ResourceBuilder {
 
     /// Where an attribute is stated: in the subscription's `names`, else in the template.
     private func place(of attribute: String, _ scope: EvaluationScope) -> Diagnostic.Place {
-        let names = scope.subscription.links.names?.child(resource.name)
-        if let stated = names?.child(attribute) {
+        if let stated = scope.subscription.links.name(of: attribute, at: address) {
             return scope.subscription.head.place(stated.span)
         }
         guard let stated = resource.source.attributes?.child(attribute) else {

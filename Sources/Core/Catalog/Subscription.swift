@@ -106,6 +106,14 @@ package struct Subscription: Sendable {
             self.formerly = formerly
             self.names = names
         }
+
+        /// What `names` says of one attribute; of `resource[key]` before `resource`.
+        package func name(of attribute: String, at address: Address) -> YAMLNode? {
+            let resource = String(address.resource)
+            return [resource, String(resource.prefix { $0 != "[" })].lazy.compactMap {
+                names?.child($0)?.child(attribute)
+            }.first
+        }
     }
 
     package struct Charge: Sendable {
