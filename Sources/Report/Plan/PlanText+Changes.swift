@@ -27,7 +27,12 @@ extension PlanText {
         let folding = folding(kind, places)
         let changes = plan.changes
         let columns = columns(changes, folding.shown.lazy.map { places[$0] })
-        for place in folding.shown { writeChange(changes[places[place]], columns) }
+        var before: Change?
+        for place in folding.shown {
+            let change = changes[places[place]]
+            writeChange(change, columns, before: before)
+            before = change
+        }
         for members in folding.folded {
             let first = changes[places[members[0]]]
             beginRow(kind)
@@ -72,7 +77,7 @@ extension PlanText {
             rest: typeStart + type + 2 + identity + 2)
     }
 
-    private mutating func writeChange(_ change: Change, _ columns: Columns) {
+    private mutating func writeChange(_ change: Change, _ columns: Columns, before: Change?) {
         beginRow(change.kind)
         buffer.write(change.address.text)
         let indent = Self.detailIndent
@@ -85,7 +90,15 @@ extension PlanText {
             buffer.cell(words, at: columns.rest, indent: indent, .faint)
         }
         buffer.line()
-        writeDetails(of: change, indent: indent)
+        writeDetails(of: change, indent: indent, isCauseTold: isCauseTold(of: change, by: before))
+    }
+
+    /// One file that went takes many objects with it: the first of them names it for those that follow. Who reads
+    /// line by line is told each time.
+    private func isCauseTold(of change: Change, by before: Change?) -> Bool {
+        guard let before, change.kind.isTaking, !buffer.screen.isPlain else { return false }
+        return change.reason == before.reason
+            && change.address.subscription == before.address.subscription
     }
 
     /// Symbol, or number and word, up to where the first cell begins.
@@ -102,10 +115,10 @@ extension PlanText {
     }
 
     /// Everything beneath a change's own line.
-    mutating func writeDetails(of change: Change, indent: Int) {
+    mutating func writeDetails(of change: Change, indent: Int, isCauseTold: Bool = false) {
         if let former = change.formerAddress { writeNote("was", former.text, indent) }
         for reason in change.replaceReasons { writeNote("why", reason, indent) }
-        if let reason = change.reason {
+        if let reason = change.reason, !isCauseTold {
             writeNote(change.kind.isTaking ? "cause" : "why", reason, indent)
         }
         if change.kind == .update, !change.writes {
