@@ -94,7 +94,7 @@ struct TaskClosing {
             let item = try book.close(row, closing)
             let read = try await book.readBack(row, store)
             _ = try store.append([entry(read, now)], under: lease)
-            console.line("task \(row.address): \(item.state), by \(closing.by) at \(now)")
+            console.line("task \(row.address): \(item.state)")
         }
     }
 
