@@ -6,30 +6,22 @@ import Glibc
 /// either publishes or discards it; it does not do so by itself.
 struct StagedFile {
     let place: Place
-    private let temporaryName: String
-    private let file: FileDescriptor
+    private let file: TemporaryFile
     private let mustBeNew: Bool
 
-    /// Owner and mode are set before the first byte is written: nobody reads what is not theirs.
     init(_ replacement: FileReplacement, at place: Place) throws(FileFailure) {
         self.place = place
         mustBeNew = replacement.mustBeNew
-        let name = TemporaryName.make()
-        temporaryName = name
         file = try place.attempt(.replace) { () throws(SystemError) in
-            try SystemCalls.open(
-                name, in: place.number, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
-                mode: 0o600)
-        }
-        do throws(FileFailure) {
-            try place.attempt(.replace) { [file] () throws(SystemError) in
-                if let owner = replacement.owner { try file.setOwner(owner) }
-                try file.setMode(replacement.mode)
+            let file = try TemporaryFile(
+                in: place.directory, mode: replacement.mode, owner: replacement.owner)
+            do throws(SystemError) {
                 try file.write(replacement.bytes)
+            } catch {
+                file.discard()
+                throw error
             }
-        } catch {
-            discard()
-            throw error
+            return file
         }
     }
 
@@ -40,20 +32,11 @@ struct StagedFile {
     /// The new content stands at its place when this returns; durable once the folder is synced.
     func publish() throws(FileFailure) {
         try place.attempt(.replace) { () throws(SystemError) in
-            if mustBeNew {
-                try SystemCalls.renameNew(
-                    temporaryName, in: place.number, to: place.name, in: place.number)
-            } else {
-                try SystemCalls.rename(
-                    temporaryName, in: place.number, to: place.name, in: place.number)
-            }
+            try file.publish(as: place.name, mustBeNew: mustBeNew)
         }
     }
 
-    /// Keeps quiet about its own failure: there is another one to tell of already.
-    func discard() {
-        try? SystemCalls.remove(temporaryName, in: place.number)
-    }
+    func discard() { file.discard() }
 }
 
 extension Place {

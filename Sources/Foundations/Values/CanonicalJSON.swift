@@ -14,6 +14,9 @@ package struct CanonicalJSON {
 
     package mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
+    /// Forgets what was written and taken elsewhere, and goes on where it was.
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
     package static func bytes(of value: Value) -> [UInt8] {
         var writer = CanonicalJSON()
         writer.write(value)
@@ -47,25 +50,21 @@ package struct CanonicalJSON {
     }
 
     private mutating func write(_ items: [Value]) {
-        bytes.append(UInt8(ascii: "["))
-        for (index, item) in items.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            write(item)
+        beginList()
+        for value in items {
+            item()
+            write(value)
         }
-        bytes.append(UInt8(ascii: "]"))
+        endList()
     }
 
     private mutating func write(_ fields: Fields<Value>) {
-        bytes.append(UInt8(ascii: "{"))
-        var isFirst = true
+        beginObject()
         for entry in Self.inUTF16Order(fields) {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            write(entry.key)
-            bytes.append(UInt8(ascii: ":"))
+            key(entry.key)
             write(entry.value)
         }
-        bytes.append(UInt8(ascii: "}"))
+        endObject()
     }
 
     /// RFC 8785, section 3.2.3: members are sorted by UTF-16 code units. That differs from the order
@@ -84,18 +83,40 @@ package struct CanonicalJSON {
         bytes.append(UInt8(ascii: "\""))
         text.withBytes { utf8 in
             var start = 0
-            var index = 0
-            while index < utf8.count {
-                if Self.needsEscape(utf8[index]) {
-                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-                    writeEscape(utf8[index])
-                    start = index + 1
-                }
-                index += 1
+            while let index = Self.firstEscape(in: utf8, from: start) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+                writeEscape(utf8[index])
+                start = index + 1
             }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Where the next byte that can't stand as it is stands; eight bytes are looked at in one go.
+    private static func firstEscape(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        let raw = UnsafeRawBufferPointer(utf8)
+        var index = start
+        while index + 8 <= raw.count {
+            if hasEscape(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { break }
+            index += 8
+        }
+        while index < utf8.count {
+            if needsEscape(utf8[index]) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Whether one of eight bytes needs an escape. Each is compared within its own bits: subtracting from a
+    /// byte borrows from the one above only where this one is met already.
+    private static func hasEscape(_ word: UInt64) -> Bool {
+        let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let quotes = word ^ (ones &* 0x22)
+        let backslashes = word ^ (ones &* 0x5C)
+        let controls = (word &- ones &* 0x20) & ~word
+        return (controls | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes)
+            & highs != 0
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
@@ -157,6 +178,30 @@ package struct CanonicalJSON {
         while digits.hasSuffix("0") { digits.removeLast() }
         return (digits, exponent)
     }
+}
+
+extension CanonicalJSON: ValueWriter {
+    package mutating func beginObject() { bytes.append(UInt8(ascii: "{")) }
+
+    package mutating func key(_ key: String) {
+        item()
+        write(key)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    package mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
+
+    package mutating func beginList() { bytes.append(UInt8(ascii: "[")) }
+
+    /// Nothing but a beginning ends in a bracket that opens: a text ends in a quotation mark.
+    package mutating func item() {
+        switch bytes.last {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): break
+        default: bytes.append(UInt8(ascii: ","))
+        }
+    }
+
+    package mutating func endList() { bytes.append(UInt8(ascii: "]")) }
 }
 
 /// The lower-case hexadecimal digit of a number below 16.
