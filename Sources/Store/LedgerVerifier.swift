@@ -2,6 +2,7 @@
 
 package import BurnhamCore
 import Dispatch
+import DurableFiles
 import GRDB
 import Synchronization
 

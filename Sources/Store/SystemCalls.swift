@@ -2,9 +2,6 @@
 
 import Glibc
 
-/// How many processors there are to work on.
-func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
 extension UnsafeRawBufferPointer {
     func begins(with prefix: [UInt8]) -> Bool {
         guard let start = baseAddress, prefix.count <= count else { return prefix.isEmpty }

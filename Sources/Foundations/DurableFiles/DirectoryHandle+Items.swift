@@ -31,6 +31,13 @@ extension DirectoryHandle {
 
     /// A regular file's bytes; `tooLarge` above `limit`.
     package func readFile(_ path: RelativePath, limit: Int) throws(FileFailure) -> [UInt8] {
+        try place(of: path).read(limit: limit).bytes
+    }
+
+    /// A regular file with its status when it was opened; `tooLarge` above `limit`.
+    package func file(
+        _ path: RelativePath, limit: Int
+    ) throws(FileFailure) -> (status: FileStatus, bytes: [UInt8]) {
         try place(of: path).read(limit: limit)
     }
 

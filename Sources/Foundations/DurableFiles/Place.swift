@@ -32,7 +32,7 @@ struct Place {
     }
 
     /// Never waits for a writer at the other end of a pipe: whatever is no regular file is refused.
-    func read(limit: Int) throws(FileFailure) -> [UInt8] {
+    func read(limit: Int) throws(FileFailure) -> (status: FileStatus, bytes: [UInt8]) {
         let (file, status) = try attempt(.read) { () throws(SystemError) in
             let file = try SystemCalls.open(
                 name, in: number, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
@@ -44,7 +44,7 @@ struct Place {
         case .symlink, .other: throw FileFailure(.read, path: shownPath, kind: .notAFile)
         }
         return try attempt(.read) { () throws(SystemError) in
-            try file.readAll(limit: limit, expecting: status.size)
+            (status, try file.readAll(limit: limit, expecting: status.size))
         }
     }
 

@@ -9,6 +9,8 @@ import Values
 /// applied waits to be written together. So operations of which one's path lies in the other's are
 /// written one after the other.
 struct FolderForm: TargetForm {
+    static let findsByReading = true
+
     let place: TargetPlace
     let cleaned: CleanedFolders
     var reader: FolderReader
@@ -106,11 +108,7 @@ struct FolderForm: TargetForm {
         _ item: ObserveItem
     ) throws(ProviderFailure) -> FoundObject {
         let path = item.identity
-        guard let status = try reader.status(of: path) else {
-            return FoundObject(.absent, markIdentity: path)
-        }
-        try Self.expect(.file, status.kind, at: path)
-        guard let bytes = try reader.content(of: path, limit: DocumentType.contentBytesMax) else {
+        guard let (status, bytes) = try document(at: path) else {
             return FoundObject(.absent, markIdentity: path)
         }
         let content = Self.content(bytes, like: item.attributes)
@@ -121,6 +119,20 @@ struct FolderForm: TargetForm {
             "path": .string(path), "sha256": content.digest,
         ])
         return FoundObject(.present(object), markIdentity: path)
+    }
+
+    /// What is there and no file is named as what it is.
+    private mutating func document(
+        at path: String
+    ) throws(ProviderFailure) -> (status: FileStatus, bytes: [UInt8])? {
+        do throws(ProviderFailure) {
+            return try reader.file(at: path, limit: DocumentType.contentBytesMax)
+        } catch {
+            if let status = try reader.status(of: path) {
+                try Self.expect(.file, status.kind, at: path)
+            }
+            throw error
+        }
     }
 
     /// The desired values themselves where the bytes are the desired ones. Bytes that are no UTF-8 are

@@ -41,6 +41,22 @@ struct FolderReader {
         }
     }
 
+    /// A file with its status, in one go; nil where nothing is there.
+    mutating func file(
+        at path: String, limit: Int
+    ) throws(ProviderFailure) -> (status: FileStatus, bytes: [UInt8])? {
+        do throws(FileFailure) {
+            let path = try RelativePath(path)
+            guard let (folder, name) = try place(of: path), try folder.mayHold(name.text) else {
+                return nil
+            }
+            return try folder.handle.file(name, limit: limit)
+        } catch {
+            if error.kind == .missing { return nil }
+            throw ProviderFailure(error)
+        }
+    }
+
     /// Nil where nothing is there.
     mutating func content(
         of path: String, limit: Int

@@ -19,9 +19,11 @@ package struct MarksRegistry: Sendable, Equatable {
         set { marks[key] = newValue }
     }
 
-    /// The keys of one store's objects, sorted.
-    package func keys(of lineage: String) -> [MarkKey] {
-        marks.lazy.filter { $0.value.lineage.hasSameBytes(as: lineage) }.map(\.key).sorted()
+    /// The keys of one store's objects but for those that are named, sorted.
+    package func keys(of lineage: String, besides named: Set<MarkKey> = []) -> [MarkKey] {
+        marks.lazy.filter { key, mark in
+            mark.lineage.hasSameBytes(as: lineage) && !named.contains(key)
+        }.map(\.key).sorted()
     }
 
     /// All keys of one type, in no order.

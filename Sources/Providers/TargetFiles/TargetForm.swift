@@ -5,7 +5,7 @@ package import BurnhamCore
 /// The content of a file-backed target, read into memory, that operations are applied to before it is
 /// written as one: an LDIF file, a set of zone files, a folder. It does not know marks, preconditions or
 /// locks; those are `TargetBatch`'s and `TargetReader`'s.
-package protocol TargetForm {
+package protocol TargetForm: SendableMetatype {
     /// What stands in the target for `item`, with everything applied so far; `mark` is left nil. An
     /// object that nobody asked for is looked up with no attributes, by type and identity alone.
     mutating func find(_ item: ObserveItem) -> FoundObject
@@ -26,11 +26,16 @@ package protocol TargetForm {
 
     /// What people should know of what was read so far: settings that it does not follow.
     var remarks: [String] { get }
+
+    /// Whether `find` reads the target each time, where others read it once when they are opened. Then many
+    /// objects are looked for on all processors, by a form each.
+    static var findsByReading: Bool { get }
 }
 
 extension TargetForm {
     package var remarks: [String] { [] }
     package func mustWrite(before operation: Operation) -> Bool { false }
+    package static var findsByReading: Bool { false }
 }
 
 /// An object of a form and the identity under which its mark stands.

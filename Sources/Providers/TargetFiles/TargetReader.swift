@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BurnhamCore
+import DurableFiles
 import Values
 
 /// Observes a file-backed target without a lock and without writing: the marks registry once, the form
 /// once, then item by item from memory.
 package struct TargetReader: Sendable {
     private static let attemptsMax = 4
+    /// Fewer items are found sooner than threads are started.
+    private static let foundApartMin = 256
     private let place: TargetPlace
     private let marksFile: MarksFile
 
@@ -18,7 +21,7 @@ package struct TargetReader: Sendable {
     /// Reads again where the marks changed meanwhile, so that an object and its mark are of one time.
     package func observe<Form: TargetForm>(
         _ items: [ObserveItem], lineage: String,
-        opening open: (MarksRegistry) throws(ProviderFailure) -> Form
+        opening open: @Sendable (MarksRegistry) throws(ProviderFailure) -> Form
     ) throws(ProviderFailure) -> Observations {
         var attempts = 0
         while true {
@@ -26,30 +29,50 @@ package struct TargetReader: Sendable {
             let stamp = try marksFile.stamp()
             let marks = try marksFile.load()
             var form = try open(marks)
-            let observations = Self.observations(of: items, lineage, &form, marks)
+            let found =
+                Form.findsByReading
+                ? Self.foundApart(items, marks, opening: open) : items.map { form.find($0) }
+            let observations = Self.observations(of: items, found, lineage, &form, marks)
             if try marksFile.stamp() == stamp || attempts == Self.attemptsMax {
                 return observations
             }
         }
     }
 
+    /// What a form finds for each item, by several forms at once where there are many.
+    private static func foundApart<Form: TargetForm>(
+        _ items: [ObserveItem], _ marks: MarksRegistry,
+        opening open: @Sendable (MarksRegistry) throws(ProviderFailure) -> Form
+    ) -> [FoundObject] {
+        SlicedWork.map(items, sliceCountMin: foundApartMin) { slice in
+            do throws(ProviderFailure) {
+                var form = try open(marks)
+                return slice.map { form.find($0) }
+            } catch {
+                return slice.map { FoundObject(.unreadable(error), markIdentity: $0.identity) }
+            }
+        }
+    }
+
     private static func observations<Form: TargetForm>(
-        of items: [ObserveItem], _ lineage: String, _ form: inout Form, _ marks: MarksRegistry
+        of items: [ObserveItem], _ found: [FoundObject], _ lineage: String, _ form: inout Form,
+        _ marks: MarksRegistry
     ) -> Observations {
+        guard !marks.isEmpty else {
+            return Observations(presences: found.map(\.presence), remarks: form.remarks)
+        }
         var named: Set<MarkKey> = []
+        named.reserveCapacity(items.count)
         var presences: [Presence] = []
         presences.reserveCapacity(items.count)
-        for item in items {
-            let found = form.find(item)
-            if !marks.isEmpty {
-                named.insert(MarkKey(type: item.type, identity: item.identity))
-                if !found.markIdentity.hasSameBytes(as: item.identity) {
-                    named.insert(MarkKey(type: item.type, identity: found.markIdentity))
-                }
+        for (item, found) in zip(items, found) {
+            named.insert(MarkKey(type: item.type, identity: item.identity))
+            if !found.markIdentity.hasSameBytes(as: item.identity) {
+                named.insert(MarkKey(type: item.type, identity: found.markIdentity))
             }
             presences.append(found.marked(type: item.type, in: marks))
         }
-        let unasked = marks.keys(of: lineage).filter { !named.contains($0) }
+        let unasked = marks.keys(of: lineage, besides: named)
         return Observations(
             presences: presences, unasked: unasked.compactMap { object(of: $0, in: &form, marks) },
             remarks: form.remarks)

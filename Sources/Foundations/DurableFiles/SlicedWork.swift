@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Shares work on many items out among the processors and puts the results in the items' order. For work that
-/// neither waits nor fails.
-enum SlicedWork {
+/// does not fail and waits for nothing but files of this machine.
+package enum SlicedWork {
     /// `body` gets one slice of the items on some thread. Fewer items than `sliceCountMin` stay on this one.
-    static func map<Item: Sendable, Result: Sendable>(
+    package static func map<Item: Sendable, Result: Sendable>(
         _ items: [Item], sliceCountMin: Int, _ body: @Sendable (ArraySlice<Item>) -> [Result]
     ) -> [Result] {
         let count = min(processorCount(), items.count / sliceCountMin)
@@ -22,3 +23,6 @@ enum SlicedWork {
         return slices.withLock { slices in (0..<count).flatMap { slices[$0] ?? [] } }
     }
 }
+
+/// How many processors there are to work on.
+package func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
