@@ -67,10 +67,12 @@ struct BegunSteps {
     }
 
     func settled(for pair: Pairing.Pair) -> Settled? {
-        settled[pair.address] ?? pair.row.flatMap { settled[$0.address] }
+        if settled.isEmpty { return nil }
+        return settled[pair.address] ?? pair.row.flatMap { settled[$0.address] }
     }
 
     func uncertain(for pair: Pairing.Pair) -> RecordedRow? {
-        uncertain[pair.address] ?? pair.row.flatMap { uncertain[$0.address] }
+        if uncertain.isEmpty { return nil }
+        return uncertain[pair.address] ?? pair.row.flatMap { uncertain[$0.address] }
     }
 }

@@ -10,7 +10,7 @@ struct PlanComparison {
     let state: RecordedState
     private let survey: Survey
     private let diff: Diff
-    let rules: (_ type: String, _ target: String) -> Diff.Rules?
+    let rules: RuleTable
 
     var changes: [Change] = []
     private(set) var unchangedCount = 0
@@ -18,7 +18,7 @@ struct PlanComparison {
     private(set) var notes: [String] = []
     private(set) var names = MovedNames()
     /// Observed objects of desired resources that this plan leaves as they are.
-    private let settled = SettledAttributes()
+    private let settled: SettledAttributes
     /// Why what depends on an address has to wait.
     private var waits: [Address: String] = [:]
     /// Unchanged resources whose type follows others, by place of their pair.
@@ -30,20 +30,14 @@ struct PlanComparison {
         self.state = state
         self.survey = survey
         let adopts = request.selection.adopts
+        let settled = SettledAttributes()
+        self.settled = settled
         diff = Diff(
             Diff.Surroundings(
                 lineage: state.lineage, now: request.now, adopts: { adopts.contains($0) },
-                fingerprinter: state.fingerprinter))
-        let targets = Dictionary(
-            request.targets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let drift = request.selection.drift
-        let types = StepEdges.typesByName(request)
-        rules = { type, target in
-            guard let type = types[type], let target = targets[target] else { return nil }
-            return Diff.Rules(
-                type: type, settings: target.settings, manage: target.rules.manage(type.name),
-                drift: drift ?? target.rules.drift)
-        }
+                fingerprinter: state.fingerprinter)
+        ) { address, name in settled.value(name, of: address) }
+        rules = RuleTable(request)
         begun = BegunSteps(state, survey, now: request.now) { [rules] in rules($0.type, $0.target) }
     }
 
@@ -51,6 +45,7 @@ struct PlanComparison {
 
     /// Dependencies come before what depends on them, so that what is known of them is known.
     mutating func compare(_ pairs: [Pairing.Pair]) {
+        changes.reserveCapacity(pairs.count { !$0.isRecorded })
         for place in DependencyOrder.places(of: pairs) {
             compare(pairs[place], survey.presences[place])
         }
@@ -67,7 +62,7 @@ struct PlanComparison {
     private mutating func compare(
         _ pair: Pairing.Pair, _ presence: Presence, settled: BegunSteps.Settled?
     ) {
-        guard pair.desired != nil || pair.row != nil else { return noteNothing(pair, settled) }
+        guard pair.desired != nil || pair.isRecorded else { return noteNothing(pair, settled) }
         guard let rules = rules(for: pair) else { return note(unroutable: pair) }
         guard var change = change(of: pair, presence, rules) else {
             if let settled {
@@ -98,9 +93,7 @@ struct PlanComparison {
             presence: presence)
         subject.formerAddress = pair.formerAddress
         subject.markedAddress = presence.object?.mark.flatMap { state.uids[$0.uid] }
-        return diff.change(of: subject, rules: rules) { [settled] address, name in
-            settled.attributes[address]?[name]
-        }
+        return diff.change(of: subject, rules: rules)
     }
 
     private func rules(for pair: Pairing.Pair) -> Diff.Rules? {
@@ -153,22 +146,28 @@ struct PlanComparison {
         _ address: Address, _ object: ObservedObject, _ rules: Diff.Rules
     ) {
         let attributes = rules.type.functions.normalise(object.attributes, rules.settings)
-        settled.attributes[address] = attributes
-        waits[address] = rules.type.functions.waiting(attributes)
+        settled.add(attributes, of: address)
+        note(rules.type.functions.waiting(attributes), against: address)
     }
 
     // MARK: Waiting
 
     private func waitReason(_ pair: Pairing.Pair) -> String? {
         guard let desired = pair.desired else { return nil }
-        return desired.dependsOn.lazy.compactMap { waits[$0] ?? leftOut($0) }.first
-            ?? survey.obstacle(to: desired)
+        for address in desired.dependsOn {
+            if let reason = waits[address] ?? leftOut(address) { return reason }
+        }
+        return survey.obstacle(to: desired)
     }
 
     /// What a plan of some departments does not look at has to be recorded.
     private func leftOut(_ address: Address) -> String? {
         guard !request.selection.includes(address), state.rows[address] == nil else { return nil }
         return "it waits for \(address), which is in none of the departments of this plan"
+    }
+
+    private mutating func note(_ reason: String?, against address: Address) {
+        if let reason { waits[address] = reason }
     }
 
     private mutating func noteForDependants(
@@ -183,13 +182,13 @@ struct PlanComparison {
             }
         case .unobserved where pair.row == nil, .reported where presence.object == nil:
             waits[change.address] = "it waits for \(change.address)"
-        case .create, .replace: waits[change.address] = rules.type.functions.waiting(nil)
+        case .create, .replace: note(rules.type.functions.waiting(nil), against: change.address)
         default:
             if let object = presence.object {
                 let attributes = rules.type.functions.normalise(object.attributes, rules.settings)
-                waits[change.address] = rules.type.functions.waiting(attributes)
+                note(rules.type.functions.waiting(attributes), against: change.address)
                 if change.kind == .reported || change.kind == .move {
-                    settled.attributes[change.address] = attributes
+                    settled.add(attributes, of: change.address)
                 }
             }
         }
@@ -209,7 +208,9 @@ struct PlanComparison {
 
     /// An unchanged object that follows a removal is updated after it.
     mutating func addFollowers() {
-        let removed = Set(changes.filter { $0.kind.isRemoval }.map(\.object.type))
+        let places = changes.indices.filter { changes[$0].kind.isRemoval }
+        let removed = Set(places.map { changes[$0].object.type })
+        guard !removed.isEmpty else { return }
         for (pair, presence) in possibleFollowers {
             guard let desired = pair.desired, let rules = rules(for: pair),
                 !rules.type.follows.isDisjoint(with: removed), rules.manage.allows(.update),
@@ -328,7 +329,22 @@ struct PlanComparison {
 }
 
 /// Attributes of the objects that a plan leaves as they are. A reference, so that looking up while adding
-/// copies nothing.
+/// copies nothing. Few are looked up, so they get their places when one is.
 private final class SettledAttributes {
-    var attributes: [Address: Fields<Value>] = [:]
+    private var settled: [(address: Address, attributes: Fields<Value>)] = []
+    /// Of those that have been given theirs.
+    private var places: [Address: Int] = [:]
+    private var placedCount = 0
+
+    func add(_ attributes: Fields<Value>, of address: Address) {
+        settled.append((address, attributes))
+    }
+
+    func value(_ name: String, of address: Address) -> Value? {
+        while placedCount < settled.count {
+            places[settled[placedCount].address] = placedCount
+            placedCount += 1
+        }
+        return places[address].flatMap { settled[$0].attributes[name] }
+    }
 }

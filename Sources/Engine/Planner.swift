@@ -58,7 +58,7 @@ package struct Planner: Sendable {
         comparison.holdBack()
         comparison.addOrphans()
         if !request.selection.adopts.isEmpty { comparison.keepAdoptions() }
-        finish(&plan, comparison, state)
+        finish(&plan, &comparison, state)
     }
 
     private func planPurges(
@@ -66,13 +66,15 @@ package struct Planner: Sendable {
     ) {
         var comparison = PlanComparison(request: request, state: state, survey: survey)
         comparison.purge(pairing.pairs)
-        finish(&plan, comparison, state)
+        finish(&plan, &comparison, state)
     }
 
     private func finish(
-        _ plan: inout Plan, _ comparison: PlanComparison, _ state: RecordedState
+        _ plan: inout Plan, _ comparison: inout PlanComparison, _ state: RecordedState
     ) {
-        plan.changes = comparison.changes.sorted { $0.address < $1.address }
+        // In place: they mostly stand in their order already, and each is large.
+        comparison.changes.sort { $0.address < $1.address }
+        plan.changes = comparison.changes
         plan.unchangedCount = comparison.unchangedCount
         plan.refreshes = comparison.refreshes.sorted { $0.address < $1.address }
         plan.names = comparison.names.blocks

@@ -24,9 +24,16 @@ struct RecordedState: Sendable {
         let rows = try store.rows()
         return RecordedState(
             lineage: store.lineage, head: try store.head(),
-            rows: Dictionary(rows.map { ($0.address, $0) }, uniquingKeysWith: { $1 }),
+            rows: byAddress(rows),
             rowEntries: try store.rowEntries(), uids: try store.uids(),
             begun: try store.openIntents().compactMap { IntentState($0.state) },
             fingerprinter: try store.fingerprinter())
+    }
+
+    /// Rows are large: the table is made in the size that it will have.
+    private static func byAddress(_ rows: [RecordedRow]) -> [Address: RecordedRow] {
+        var table = [Address: RecordedRow](minimumCapacity: rows.count)
+        for row in rows { table[row.address] = row }
+        return table
     }
 }

@@ -10,15 +10,18 @@ enum StepEdges {
         of changes: [Change], _ request: PlanningRequest, _ state: RecordedState
     ) -> StepOrder.Edges {
         var edges = StepOrder.Edges()
-        for change in changes where change.kind.isChange {
-            let recordedAddress = change.formerAddress ?? change.address
-            if let row = state.rows[recordedAddress] {
-                edges.recordedDependsOn[change.address] = row.dependsOn
+        for place in changes.indices where !state.rows.isEmpty && changes[place].kind.isChange {
+            let address = changes[place].address
+            if let row = state.rows[changes[place].formerAddress ?? address] {
+                edges.recordedDependsOn[address] = row.dependsOn
             }
         }
+        let removals = changes.indices.filter { changes[$0].kind.isRemoval }
+        guard !removals.isEmpty else { return edges }
         let types = typesByName(request)
         edges.afterRemoval =
-            reusedNames(changes, types) + reusedRooms(changes, types) + followers(changes, types)
+            reusedNames(changes, removals, types) + reusedRooms(changes, removals, types)
+            + followers(changes, removals, types)
         return edges
     }
 
@@ -30,13 +33,10 @@ enum StepEdges {
 
     /// A name that one object gives up and another takes.
     private static func reusedNames(
-        _ changes: [Change], _ types: [String: ResourceType]
+        _ changes: [Change], _ removals: [Int], _ types: [String: ResourceType]
     ) -> [(change: Int, of: Int)] {
         var leaving: [Claim: Int] = [:]
-        for (place, change) in changes.enumerated() where change.kind.isRemoval {
-            leaving[Claim(change, types, former: true)] = place
-        }
-        guard !leaving.isEmpty else { return [] }
+        for place in removals { leaving[Claim(changes[place], types, former: true)] = place }
         return changes.enumerated().compactMap { place, change in
             guard change.kind == .create || change.kind == .replace,
                 let other = leaving[Claim(change, types, former: false)], other != place
@@ -47,11 +47,13 @@ enum StepEdges {
 
     /// A place that one object leaves and another takes, where they can't be there at once.
     private static func reusedRooms(
-        _ changes: [Change], _ types: [String: ResourceType]
+        _ changes: [Change], _ removals: [Int], _ types: [String: ResourceType]
     ) -> [(change: Int, of: Int)] {
         var leaving: [Claim: [(place: Int, room: Room)]] = [:]
-        for (place, change) in changes.enumerated() where change.kind.isRemoval {
-            guard let (claim, room) = Claim.room(change, types, former: true) else { continue }
+        for place in removals {
+            guard let (claim, room) = Claim.room(changes[place], types, former: true) else {
+                continue
+            }
             leaving[claim, default: []].append((place, room))
         }
         guard !leaving.isEmpty else { return [] }
@@ -65,16 +67,13 @@ enum StepEdges {
     }
 
     private static func followers(
-        _ changes: [Change], _ types: [String: ResourceType]
+        _ changes: [Change], _ removals: [Int], _ types: [String: ResourceType]
     ) -> [(change: Int, of: Int)] {
-        var removals: [String: [Int]] = [:]
-        for (place, change) in changes.enumerated() where change.kind.isRemoval {
-            removals[change.object.type, default: []].append(place)
-        }
-        guard !removals.isEmpty else { return [] }
+        var byType: [String: [Int]] = [:]
+        for place in removals { byType[changes[place].object.type, default: []].append(place) }
         return changes.enumerated().flatMap { place, change -> [(change: Int, of: Int)] in
             guard change.kind.isChange, let type = types[change.object.type] else { return [] }
-            return type.follows.sorted().flatMap { removals[$0] ?? [] }.map { (place, $0) }
+            return type.follows.sorted().flatMap { byType[$0] ?? [] }.map { (place, $0) }
         }
     }
 }

@@ -62,8 +62,8 @@ struct Survey {
     }
 
     private struct Question: Sendable {
-        var places: [Int] = []
-        var items: [ObserveItem] = []
+        private(set) var places: [Int] = []
+        private(set) var items: [ObserveItem] = []
 
         mutating func add(_ item: ObserveItem, at place: Int) {
             places.append(place)

@@ -36,15 +36,15 @@ enum Thing {
         var attributes = stated
         if attributes["name"] == nil { attributes["name"] = "trails" }
         if attributes["size"] == nil { attributes["size"] = 10 }
-        var resource = Resource(
+        return Resource(
             address: address,
             object: Resource.Object(
                 type: type.name, target: target, identity: attributes["name"]?.string ?? ""),
-            attributes: attributes.mapValues { .known($0) },
+            content: Resource.Content(
+                attributes: attributes.mapValues { .known($0) },
+                stated: (stated.keys + ["name"]).sorted()),
             policy: Resource.RemovalPolicy(onRemoval: onRemoval, isProtected: isProtected),
             links: Resource.Links(), origin: origin)
-        resource.stated = (stated.keys + ["name"]).sorted()
-        return resource
     }
 
     static func row(

@@ -21,13 +21,16 @@ import Values
     private static let origin = Origin(
         department: "d", subscription: "s", service: "v", tier: "t", template: "m", sourceFile: "f")
 
-    private func resource(_ name: String, dependsOn: [String] = []) -> Resource {
+    private func resource(
+        _ name: String, dependsOn: [String] = [], outside: [OutsideReference] = []
+    ) -> Resource {
         Resource(
             address: Address("d/s/\(name)"),
             object: Resource.Object(type: "thing", target: "shelf", identity: name),
-            attributes: ["name": .known(.string(name))],
+            content: Resource.Content(attributes: ["name": .known(.string(name))]),
             policy: Resource.RemovalPolicy(onRemoval: .delete),
-            links: Resource.Links(dependsOn: dependsOn.map { Address("d/s/\($0)") }),
+            links: Resource.Links(
+                dependsOn: dependsOn.map { Address("d/s/\($0)") }, outside: outside),
             origin: Self.origin)
     }
 
@@ -57,10 +60,11 @@ import Values
     }
 
     @Test func whatNobodyMakesIsLookedUp() async throws {
-        var named = resource("names")
-        named.outside = [OutsideReference(attribute: "on", type: "thing", name: "missing")]
-        var dark = resource("dark")
-        dark.outside = [OutsideReference(attribute: "on", type: "thing", name: "unlit")]
+        let named = resource(
+            "names",
+            outside: [OutsideReference(attribute: "on", type: "thing", name: "missing")])
+        let dark = resource(
+            "dark", outside: [OutsideReference(attribute: "on", type: "thing", name: "unlit")])
         let plan = try await plan([named, dark], unreadable: ["unlit"])
         #expect(plan.changes.map(\.kind) == [.waiting, .waiting])
         #expect(plan.changes.last?.reason?.contains("target shelf does not have") == true)

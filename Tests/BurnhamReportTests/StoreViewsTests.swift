@@ -180,7 +180,7 @@ import Values
             address: Address("cdph/permits-db/role"),
             object: Resource.Object(
                 type: "database.role", target: "database", identity: "cdph_permits_app"),
-            attributes: [:],
+            content: Resource.Content(attributes: [:]),
             policy: Resource.RemovalPolicy(onRemoval: .suspend), links: Resource.Links(),
             origin: origin)
     }

@@ -154,12 +154,12 @@ struct ResourceBuilder {
         let dependsOn =
             resource.dependsOn.flatMap { scope.addresses[$0] ?? [] }
             + resource.uses.flatMap { scope.uses[$0]?.dependsOn ?? [] }
-        var made = Resource(
+        return Resource(
             address: address,
             object: Resource.Object(
                 type: resource.type.name, target: target.name,
                 identity: resource.type.functions.identity(normal, target.settings)),
-            attributes: attributes,
+            content: Resource.Content(attributes: attributes, stated: stated),
             policy: Resource.RemovalPolicy(
                 onRemoval: subscription.keeping.onRemoval ?? resource.onRemoval,
                 isProtected: subscription.keeping.isProtected),
@@ -172,8 +172,6 @@ struct ResourceBuilder {
                 subscription: subscription.head.id.value, service: subscription.service.value,
                 tier: subscription.tier.value, template: scope.template.template.head.id.value,
                 sourceFile: subscription.head.file))
-        made.stated = stated
-        return made
     }
 }
 

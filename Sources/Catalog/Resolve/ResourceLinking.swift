@@ -34,17 +34,20 @@ struct ResourceLinking {
         let wanted = Set(types.values.flatMap { $0.attributes.compactMap(\.references) })
         let providers = index(of: wanted)
         for place in located.indices where referencing.contains(located[place].resource.type) {
-            var resource = located[place].resource
+            let resource = located[place].resource
             var added: [Address] = []
+            var outside: [OutsideReference] = []
             for reference in references(of: resource) {
                 if let address = providers["\(reference.type)\u{0}\(reference.name)"] {
                     if address != resource.address { added.append(address) }
                 } else {
-                    resource.outside.append(reference)
+                    outside.append(reference)
                 }
             }
-            if !added.isEmpty { resource.dependsOn = Set(resource.dependsOn + added).sorted() }
-            located[place].resource = resource
+            guard !added.isEmpty || !outside.isEmpty else { continue }
+            let dependsOn =
+                added.isEmpty ? resource.dependsOn : Set(resource.dependsOn + added).sorted()
+            located[place].resource = resource.linked(dependsOn: dependsOn, outside: outside)
         }
     }
 

@@ -44,11 +44,11 @@ struct AdoptCommand: AsyncParsableCommand {
             let plan = try await session.plan(
                 PlanningRequest.Selection(
                     departments: options.departments, adopts: all ? known : Set(named)))
-            if all, plan.plan.count(.adopt) == 0 {
+            if all, plan.count(.adopt) == 0 {
                 return console.line("there is nothing to adopt")
             }
             if let other = named.first(where: { address in
-                !plan.plan.changes.contains { $0.address == address && $0.kind == .adopt }
+                !plan.changes.contains { $0.address == address && $0.kind == .adopt }
             }) {
                 throw CommandFailure(
                     .wrongInput, "`\(other)` can't be adopted",
@@ -56,10 +56,9 @@ struct AdoptCommand: AsyncParsableCommand {
                         "`burnham plan` says why: only what is there, unmarked and not recorded can be"
                 )
             }
-            try plan.save(in: session.folder)
             try await ApplyRun(
                 session: session, options: options, confirmation: confirmation, console: console
-            ).run(plan)
+            ).run(SavedPlan(saving: plan, in: session.folder))
         }
     }
 }

@@ -39,9 +39,9 @@ struct ApplyCommand: AsyncParsableCommand {
                 plan = try SavedPlan.find(saved, in: session.folder)
                 try session.checkInputs(of: plan)
             } else {
-                (session, plan) = try await session.accepting(
-                    planning.selection(options.departments))
-                try plan.save(in: session.folder)
+                let accepted = try await session.accepting(planning.selection(options.departments))
+                session = accepted.session
+                plan = try SavedPlan(saving: accepted.plan, in: session.folder)
             }
             try await ApplyRun(
                 session: session, options: options, confirmation: confirmation, console: console,

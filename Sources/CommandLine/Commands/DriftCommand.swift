@@ -27,10 +27,9 @@ struct DriftCommand: AsyncParsableCommand {
             let session = try PlanningSession.open(
                 options, now: clock.instant, console: console)
             var plan = try await session.plan(
-                PlanningRequest.Selection(departments: options.departments, drift: .report)
-            ).plan
+                PlanningRequest.Selection(departments: options.departments, drift: .report))
             plan.keepDriftAlone()
-            let showing = PlanShowing(session: session, options: options, showsAll: all)
+            let showing = PlanShowing(session, options: options, showsAll: all)
             console.result(
                 plan.changes.isEmpty && format == .text
                     ? "nothing was changed by hand in \(plan.environment)\n"

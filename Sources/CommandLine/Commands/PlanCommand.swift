@@ -29,11 +29,12 @@ struct PlanCommand: AsyncParsableCommand {
         try await reporting(console) {
             let session = try PlanningSession.open(
                 options, now: clock.instant, console: console)
-            let (_, saved) = try await session.accepting(planning.selection(options.departments))
-            try saved.save(in: session.folder)
-            console.result(
-                PlanShowing(session: session, options: options, showsAll: all)
-                    .text(saved, format, on: console.screen))
+            let folder = session.folder
+            let showing = PlanShowing(session, options: options, showsAll: all)
+            let plan = try await (consume session)
+                .acceptedPlan(planning.selection(options.departments))
+            let saved = try SavedPlan(saving: plan, in: folder)
+            console.result(showing.text(saved, format, on: console.screen))
             try end(saved.plan)
         }
     }
@@ -68,9 +69,15 @@ extension DriftMode: ExpressibleByArgument {}
 
 /// A plan in the form that was asked for.
 struct PlanShowing {
-    let session: PlanningSession
-    let options: EnvironmentOptions
-    let showsAll: Bool
+    private let retention: Span
+    private let options: EnvironmentOptions
+    private let showsAll: Bool
+
+    init(_ session: PlanningSession, options: EnvironmentOptions, showsAll: Bool) {
+        retention = session.environment.retention
+        self.options = options
+        self.showsAll = showsAll
+    }
 
     func text(_ saved: SavedPlan, _ format: OutputFormat, on screen: Screen) -> String {
         switch format {
@@ -82,7 +89,7 @@ struct PlanShowing {
 
     func context(_ id: String) -> PlanContext {
         var context = PlanContext(planID: id)
-        context.retention = session.environment.retention
+        context.retention = retention
         context.showsAll = showsAll
         for root in options.catalog.roots { context.commandOptions += ["-C", root] }
         if let name = options.environment { context.commandOptions += ["--environment", name] }

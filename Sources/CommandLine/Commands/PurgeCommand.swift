@@ -38,8 +38,9 @@ struct PurgeCommand: AsyncParsableCommand {
                 options, now: SystemClock.now(), console: console)
             let chosen = try chosen(session)
             guard !chosen.isEmpty else { return console.line("nothing is due") }
-            let plan = try await session.plan(PlanningRequest.Selection(purges: chosen))
-            try plan.save(in: session.folder)
+            let plan = try SavedPlan(
+                saving: await session.plan(PlanningRequest.Selection(purges: chosen)),
+                in: session.folder)
             var confirmed = confirmation
             let reason = "disposal \(disposal)"
             confirmed.reason = confirmation.reason.map { "\(reason): \($0)" } ?? reason

@@ -20,7 +20,7 @@ struct ApplyRun {
 
     func run(_ saved: SavedPlan) async throws {
         if format == .text {
-            let showing = PlanShowing(session: session, options: options, showsAll: false)
+            let showing = PlanShowing(session, options: options, showsAll: false)
             var context = showing.context(saved.id)
             context.isAboutToApply = true
             console.result(PlanText.render(saved.plan, context, on: console.screen))

@@ -21,7 +21,7 @@ struct DriftAcceptance {
     }
 
     fileprivate mutating func run() async throws -> (PlanningSession, Plan) {
-        var plan = try await session.planned(selection)
+        var plan = try await session.plan(selection)
         gather(plan)
         while !edits.isEmpty {
             guard let files = editedFiles() else { continue }
@@ -31,7 +31,7 @@ struct DriftAcceptance {
                 leaveOut(errors)
                 continue
             }
-            var next = try await edited.planned(selection)
+            var next = try await edited.plan(selection)
             let missed = edits.filter { next.still(differsAt: $0) }
             guard missed.isEmpty else {
                 leaveOut(missed, "the value there does not give it")
@@ -97,10 +97,16 @@ extension PlanningSession {
     /// A plan, and the session with the catalog that it was made from: another one where drift is accepted.
     func accepting(
         _ selection: PlanningRequest.Selection
-    ) async throws -> (PlanningSession, SavedPlan) {
+    ) async throws -> (session: PlanningSession, plan: Plan) {
         var acceptance = DriftAcceptance(self, selection)
-        let (session, plan) = try await acceptance.run()
-        return (session, SavedPlan(plan))
+        return try await acceptance.run()
+    }
+
+    /// The plan alone, of a session that nobody needs any more. Where nothing is recorded nothing can be
+    /// accepted, and the session is let go before planning begins.
+    consuming func acceptedPlan(_ selection: PlanningRequest.Selection) async throws -> Plan {
+        guard store == nil else { return try await accepting(selection).plan }
+        return try await plan(selection)
     }
 
     /// The same with other bytes for some files of the catalog.

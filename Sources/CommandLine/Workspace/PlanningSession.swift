@@ -28,7 +28,7 @@ struct PlanningSession {
         }
         let environment = try found.environment(options.environment)
         let store = try openStore(folder: found.folder(of: environment))
-        let recorded = try recordedSubscriptions(store)
+        let recorded = found.asksWhatIsRecorded ? try recordedSubscriptions(store) : []
         let workspace =
             recorded.isEmpty
             ? found : try Workspace.load(options.catalog, now: now, recorded: recorded)
@@ -130,6 +130,8 @@ struct PlanningSession {
             budgets: environment.budgets ?? workspace.catalog.city?.budgets ?? .standard,
             holds: workspace.catalog.holds, inputs: workspace.inputs,
             planValidForSeconds: environment.planValidFor.seconds)
+        // What is not recorded is neither replaced nor taken away.
+        guard store != nil else { return facts }
         let reasons = ReplaceReasons(
             ResolveRequest(
                 catalog: workspace.catalog, environment: environment, load: workspace.request),
@@ -150,16 +152,20 @@ struct PlanningSession {
                 newLineage: randomBytes(count: 16).hex))
     }
 
-    func plan(_ selection: PlanningRequest.Selection) async throws -> SavedPlan {
-        SavedPlan(try await planned(selection))
-    }
-
-    func planned(_ selection: PlanningRequest.Selection) async throws -> Plan {
-        try await Planner(request(selection), store: store).plan()
+    /// A session that nobody needs any more is let go before planning begins.
+    consuming func plan(_ selection: PlanningRequest.Selection) async throws -> Plan {
+        let planner = Planner(request(selection), store: store)
+        _ = consume self
+        return try await planner.plan()
     }
 }
 
 extension Workspace {
+    /// Only what comes after its service's sunset is judged by whether it is recorded.
+    fileprivate var asksWhatIsRecorded: Bool {
+        diagnostics.contains { $0.code == DiagnosticCode.afterSunset.rawValue }
+    }
+
     /// What a plan depends on: every file of the catalog and every snapshot.
     var inputs: [Plan.Input] {
         let documents = request.documents.values.map {

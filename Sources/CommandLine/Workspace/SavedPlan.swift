@@ -4,24 +4,38 @@ import BurnhamCore
 import DurableFiles
 import Values
 
-/// A plan with its file's bytes. The bytes' digest is the plan's id.
+/// A plan with its id, the digest of its file's bytes. The bytes themselves are never all in memory.
 struct SavedPlan {
     let plan: Plan
     let id: String
-    private let bytes: [UInt8]
 
     private static let fileBytesMax = 2 << 30
 
+    /// Of a plan that is not kept in a file.
     init(_ plan: Plan) {
+        let hasher = SHA256Hasher()
+        plan.stream { hasher.update($0) }
         self.plan = plan
-        bytes = CanonicalJSON.bytes(of: plan.value)
-        id = Digest.sha256(bytes).hex
+        id = hasher.finish().hex
     }
 
-    /// Below `.burnham/<environment>/plans/`, readable by its owner only.
-    func save(in folder: String) throws {
-        try makeDirectories("\(folder)/plans", mode: 0o700)
-        try replaceFile("\(folder)/plans/\(id).json", bytes: bytes, mode: 0o600)
+    /// Writes it below `.burnham/<environment>/plans/`, readable by its owner only.
+    init(saving plan: Plan, in folder: String) throws {
+        let plans = "\(folder)/plans"
+        try makeDirectories(plans, mode: 0o700)
+        let file = try NamelessFile(in: plans, mode: 0o600)
+        let hasher = SHA256Hasher()
+        var result = Result<Void, FileFailure>.success(())
+        plan.stream { piece in
+            hasher.update(piece)
+            result = result.flatMap { () in
+                Result { () throws(FileFailure) in try file.write(piece) }
+            }
+        }
+        try result.get()
+        self.plan = plan
+        id = hasher.finish().hex
+        try file.publish(as: RelativePath("\(id).json"))
     }
 
     // MARK: Finding one again
@@ -61,7 +75,7 @@ struct SavedPlan {
                     : nil)
         }
         let saved = SavedPlan(plan)
-        guard saved.bytes == bytes else { throw wasChanged(path) }
+        guard saved.id == Digest.sha256(bytes).hex else { throw wasChanged(path) }
         return saved
     }
 

@@ -11,7 +11,7 @@ extension RecordedRow {
             "depends_on": .list(dependsOn.map { .string($0.text) }),
             "fingerprints": .object(fingerprints.mapValues(Value.string)),
             "identity": .string(identity), "observed": .string(observedDigest.hex),
-            "on_removal": .string(onRemoval.rawValue), "origin": origin.value,
+            "on_removal": .string(onRemoval.rawValue), "origin": origin.tree,
             "protected": .bool(isProtected), "stated": .list(stated.map(Value.string)),
             "suspended_at": suspendedAt.map { .string($0.description) } ?? .null,
             "target": .string(target), "type": .string(type),
@@ -49,16 +49,19 @@ extension RecordedRow {
     }
 }
 
-extension Origin {
-    package var value: Value {
-        [
-            "department": .string(department), "service": .string(service),
-            "source_file": .string(sourceFile), "subscription": .string(subscription),
-            "template": .string(template), "tier": .string(tier),
-        ]
+extension Origin: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        writer.member("department", department)
+        writer.member("service", service)
+        writer.member("source_file", sourceFile)
+        writer.member("subscription", subscription)
+        writer.member("template", template)
+        writer.member("tier", tier)
+        writer.endObject()
     }
 
-    package init?(_ value: Value) {
+    package convenience init?(_ value: Value) {
         guard let fields = value.object, let department = fields["department"]?.string,
             let subscription = fields["subscription"]?.string,
             let service = fields["service"]?.string, let tier = fields["tier"]?.string,

@@ -61,15 +61,23 @@ package struct ExceededBudget: Sendable, Equatable {
 }
 
 extension Budgets {
-    /// Every budget that these changes are over, in a fixed order. `rows` are the recorded rows before.
-    package func exceeded(by changes: [Change], rows: [RecordedRow]) -> [ExceededBudget] {
+    /// Every budget that these changes are over, in a fixed order. `rows` are the recorded rows before; they are
+    /// asked for where a limit is about these changes at all.
+    package func exceeded(
+        by changes: [Change], rows: @autoclosure () -> [RecordedRow]
+    ) -> [ExceededBudget] {
         var exceeded: [ExceededBudget] = []
         for scope in Scope.allCases where limits.contains(where: { $0.scope == scope }) {
-            let sizes = Self.counts(rows) { scope.name(of: $0.address, target: $0.target) }
+            var counted: [String: Int]?
             for limit in limits where limit.scope == scope {
-                let counts = Self.counts(changes.lazy.filter { $0.kind == limit.kind }) {
-                    scope.name(of: $0.address, target: $0.object.target)
+                let places = changes.indices.lazy.filter { changes[$0].kind == limit.kind }
+                let counts = Self.counts(places) {
+                    scope.name(of: changes[$0].address, target: changes[$0].object.target)
                 }
+                guard !counts.isEmpty else { continue }
+                let sizes =
+                    counted ?? Self.counts(rows()) { scope.name(of: $0.address, target: $0.target) }
+                counted = sizes
                 for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
                     let allowed = limit.allowed(ofRows: sizes[name] ?? 0)
                     guard count > allowed else { continue }

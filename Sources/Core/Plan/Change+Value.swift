@@ -3,36 +3,33 @@
 package import Values
 
 /// A change in a plan's file. Members that say nothing are left out: most changes need few.
-extension Change {
-    var value: Value {
-        var pairs: [(String, Value)] = [
-            ("address", .string(address.text)), ("kind", .string(kind.rawValue)),
-            ("type", .string(object.type)), ("type_version", .int(Int64(object.typeVersion))),
-            ("target", .string(object.target)), ("identity", .string(object.identity)),
-            ("before", object.precondition.value),
-            ("on_removal", .string(keeping.onRemoval.rawValue)), ("origin", keeping.origin.value),
-        ]
-        if isDrift { pairs.append(("drift", true)) }
-        if isBegun { pairs.append(("begun", true)) }
-        if let uid = object.uid { pairs.append(("uid", .string(uid))) }
-        if let identity = object.formerIdentity {
-            pairs.append(("former_identity", .string(identity)))
-        }
-        if let target = object.formerTarget { pairs.append(("former_target", .string(target))) }
-        if object.formerGoesFirst { pairs.append(("former_goes_first", true)) }
-        if let reason { pairs.append(("reason", .string(reason))) }
-        if let formerAddress { pairs.append(("former_address", .string(formerAddress.text))) }
-        if keeping.isProtected { pairs.append(("protected", true)) }
-        if let at = keeping.suspendedAt { pairs.append(("suspended_at", .string(at.description))) }
-        if let entry = keeping.rowEntry { pairs.append(("row_entry", .int(Int64(entry)))) }
-        if !keeping.stated.isEmpty {
-            pairs.append(("stated", .list(keeping.stated.map(Value.string))))
-        }
-        if !keeping.dependsOn.isEmpty {
-            pairs.append(("depends_on", .list(keeping.dependsOn.map { .string($0.text) })))
-        }
-        if !attributes.isEmpty { pairs.append(("attributes", .list(attributes.map(\.value)))) }
-        return .object(Fields(pairs))
+extension Change: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        writer.member("address", address.text)
+        if !attributes.isEmpty { writer.member("attributes", attributes) }
+        writer.member("before", object.precondition.value)
+        if isBegun { writer.member("begun", true) }
+        if !keeping.dependsOn.isEmpty { writer.member("depends_on", keeping.dependsOn) }
+        if isDrift { writer.member("drift", true) }
+        if let formerAddress { writer.member("former_address", formerAddress.text) }
+        if object.formerGoesFirst { writer.member("former_goes_first", true) }
+        if let identity = object.formerIdentity { writer.member("former_identity", identity) }
+        if let target = object.formerTarget { writer.member("former_target", target) }
+        writer.member("identity", object.identity)
+        writer.member("kind", kind.rawValue)
+        writer.member("on_removal", keeping.onRemoval.rawValue)
+        writer.member("origin", keeping.origin)
+        if keeping.isProtected { writer.member("protected", true) }
+        if let reason { writer.member("reason", reason) }
+        if let entry = keeping.rowEntry { writer.member("row_entry", entry) }
+        if !keeping.stated.isEmpty { writer.member("stated", keeping.stated) }
+        if let at = keeping.suspendedAt { writer.member("suspended_at", at.description) }
+        writer.member("target", object.target)
+        writer.member("type", object.type)
+        writer.member("type_version", object.typeVersion)
+        if let uid = object.uid { writer.member("uid", uid) }
+        writer.endObject()
     }
 
     init?(_ value: Value) {
@@ -82,14 +79,15 @@ extension Change.Keeping {
     }
 }
 
-extension AttributeChange {
-    var value: Value {
-        var pairs: [(String, Value)] = [("name", .string(name))]
-        if let recorded { pairs.append(("recorded", recorded)) }
-        if let before { pairs.append(("before", before)) }
-        if let after { pairs.append(("after", after.value)) }
-        if traits.rawValue != 0 { pairs.append(("traits", .int(Int64(traits.rawValue)))) }
-        return .object(Fields(pairs))
+extension AttributeChange: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        if let after { writer.member("after", after) }
+        if let before { writer.member("before", before) }
+        writer.member("name", name)
+        if let recorded { writer.member("recorded", recorded) }
+        if traits.rawValue != 0 { writer.member("traits", traits.rawValue) }
+        writer.endObject()
     }
 
     init?(_ value: Value) {
@@ -105,15 +103,18 @@ extension AttributeChange {
     }
 }
 
-extension AttributeValue {
+extension AttributeValue: DescribedValue {
     /// `{"known": ...}`, `{"pending": ...}` or `{"secret": ...}`.
-    package var value: Value {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
         switch self {
-        case .known(let value): ["known": value]
-        case .pending(let pending): ["pending": pending.value]
+        case .known(let value): writer.member("known", value)
+        case .pending(let pending): writer.member("pending", pending.value)
         case .secret(.attribute(let address, let name)):
-            ["secret": ["address": .string(address.text), "attribute": .string(name)]]
+            writer.member(
+                "secret", ["address": .string(address.text), "attribute": .string(name)] as Value)
         }
+        writer.endObject()
     }
 
     package init?(_ value: Value) {

@@ -8,17 +8,29 @@ extension Comparison {
         let observed = object.map {
             rules.type.functions.normalise($0.attributes, rules.settings)
         }
-        return rules.type.attributes.compactMap { schema in
-            if schema.isSensitive {
-                return secret(schema, desired.attributes[schema.name], object)
+        var changes: [AttributeChange] = []
+        changes.reserveCapacity(rules.type.attributes.count)
+        for schema in rules.type.attributes {
+            if let change = attribute(schema, of: desired, observed, object) {
+                changes.append(change)
             }
-            let before = observed?[schema.name]
-            return switch schema.role {
-            case .input, .derived:
-                stated(schema, desired.attributes[schema.name], before, isThere: object != nil)
-            case .computed:
-                computed(schema, before, isThere: object != nil)
-            }
+        }
+        return changes
+    }
+
+    private func attribute(
+        _ schema: AttributeSchema, of desired: Resource, _ observed: Fields<Value>?,
+        _ object: ObservedObject?
+    ) -> AttributeChange? {
+        if schema.isSensitive {
+            return secret(schema, desired.attributes[schema.name], object)
+        }
+        let before = observed?[schema.name]
+        return switch schema.role {
+        case .input, .derived:
+            stated(schema, desired.attributes[schema.name], before, isThere: object != nil)
+        case .computed:
+            computed(schema, before, isThere: object != nil)
         }
     }
 

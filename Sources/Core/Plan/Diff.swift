@@ -4,9 +4,9 @@ package import Values
 
 /// The presence table: desired, recorded and observed of one address make one change, or none. Pure; it
 /// knows no order, no budgets and no other address.
-package struct Diff: Sendable {
+package struct Diff {
     /// What holds for every address of one type in one target.
-    package struct Rules: Sendable {
+    package final class Rules: Sendable {
         package let type: ResourceType
         package let settings: Value
         package let manage: ManageMode
@@ -44,7 +44,7 @@ package struct Diff: Sendable {
     }
 
     /// What the whole plan knows.
-    package struct Surroundings: Sendable {
+    package final class Surroundings: Sendable {
         package let lineage: String
         package let now: Instant
         /// Whether this address was asked to be adopted.
@@ -64,15 +64,19 @@ package struct Diff: Sendable {
     }
 
     package let surroundings: Surroundings
+    /// Computed attributes of other resources that this plan leaves as they are.
+    private let lookUp: (Address, String) -> Value?
 
-    package init(_ surroundings: Surroundings) { self.surroundings = surroundings }
-
-    /// Nil where nothing is to be done or said. `lookUp` gives computed attributes of other resources that
-    /// this plan leaves as they are.
-    package func change(
-        of subject: Subject, rules: Rules,
+    package init(
+        _ surroundings: Surroundings,
         lookUp: @escaping (Address, String) -> Value? = { _, _ in nil }
-    ) -> Change? {
+    ) {
+        self.surroundings = surroundings
+        self.lookUp = lookUp
+    }
+
+    /// Nil where nothing is to be done or said.
+    package func change(of subject: Subject, rules: Rules) -> Change? {
         let comparison = Comparison(
             subject: subject, rules: rules, surroundings: surroundings, lookUp: lookUp)
         guard var change = comparison.change() else { return nil }

@@ -3,24 +3,32 @@
 package import Values
 
 /// The plan's canonical form: what its file holds and its id is the digest of.
-extension Plan {
-    package var value: Value {
-        var fields: Fields<Value> = [
-            "burnham_plan": .int(Self.formatVersion),
-            "environment": .string(environment),
-            "basis": basis.value,
-            "changes": .list(changes.map(\.value)),
-            "unchanged": .int(Int64(unchangedCount)),
-            "steps": .list(steps.map(\.value)),
-            "refreshes": .list(refreshes.map(\.value)),
-            "exceeded": .list(exceeded.map(\.value)),
-            "failures": .list(failures.map(\.value)),
-            "refusals": .list(refusals.map(Value.string)),
-            "notes": .list(notes.map(Value.string)),
-        ]
-        if !names.isEmpty { fields["names"] = .list(names.map(\.value)) }
-        if !edits.isEmpty { fields["edits"] = .list(edits.map(\.value)) }
-        return .object(fields)
+extension Plan: DescribedValue {
+    package var value: Value { tree }
+
+    /// The bytes of the canonical form, piece by piece.
+    package func stream(taking take: @escaping ([UInt8]) -> Void) {
+        var stream = CanonicalStream(taking: take)
+        write(to: &stream)
+        stream.finish()
+    }
+
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        writer.member("basis", basis)
+        writer.member("burnham_plan", Int(Self.formatVersion))
+        writer.member("changes", changes)
+        if !edits.isEmpty { writer.member("edits", Value.list(edits.map(\.value))) }
+        writer.member("environment", environment)
+        writer.member("exceeded", Value.list(exceeded.map(\.value)))
+        writer.member("failures", Value.list(failures.map(\.value)))
+        if !names.isEmpty { writer.member("names", Value.list(names.map(\.value))) }
+        writer.member("notes", notes)
+        writer.member("refreshes", refreshes)
+        writer.member("refusals", refusals)
+        writer.member("steps", steps)
+        writer.member("unchanged", unchangedCount)
+        writer.endObject()
     }
 
     /// Nil for a value that is no plan of this version.
@@ -67,16 +75,22 @@ extension Array {
     }
 }
 
-extension Plan.Basis {
-    var value: Value {
-        [
-            "lineage": .string(lineage), "ledger_size": .int(Int64(head.size)),
-            "ledger_root": .string(head.root.hex), "nonce": .string(nonce),
-            "now": .string(now.description), "valid_until": .string(validUntil.description),
-            "inputs": .list(
-                inputs.map { ["path": .string($0.path), "digest": .string($0.digest.hex)] }),
-            "departments": departments.map { .list($0.map(Value.string)) } ?? .null,
-        ]
+extension Plan.Basis: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        if let departments {
+            writer.member("departments", departments)
+        } else {
+            writer.member("departments", Value.null)
+        }
+        writer.member("inputs", inputs)
+        writer.member("ledger_root", head.root.hex)
+        writer.member("ledger_size", head.size)
+        writer.member("lineage", lineage)
+        writer.member("nonce", nonce)
+        writer.member("now", now.description)
+        writer.member("valid_until", validUntil.description)
+        writer.endObject()
     }
 
     init?(_ value: Value) {
@@ -94,7 +108,14 @@ extension Plan.Basis {
     }
 }
 
-extension Plan.Input {
+extension Plan.Input: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        writer.member("digest", digest.hex)
+        writer.member("path", path)
+        writer.endObject()
+    }
+
     init?(_ value: Value) {
         guard let path = value["path"]?.string,
             let digest = value["digest"]?.string.flatMap(Digest.init(hex:))
@@ -103,13 +124,14 @@ extension Plan.Input {
     }
 }
 
-extension Plan.Refresh {
-    var value: Value {
-        [
-            "address": .string(address.text),
-            "depends_on": .list(dependsOn.map { .string($0.text) }), "origin": origin.value,
-            "row_entry": .int(Int64(rowEntry)),
-        ]
+extension Plan.Refresh: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        writer.member("address", address.text)
+        writer.member("depends_on", dependsOn)
+        writer.member("origin", origin)
+        writer.member("row_entry", rowEntry)
+        writer.endObject()
     }
 
     init?(_ value: Value) {
@@ -159,12 +181,20 @@ extension ExceededBudget {
     }
 }
 
-extension Step {
-    var value: Value {
-        [
-            "change": .int(Int64(change)), "action": .string(action.rawValue),
-            "former": .bool(isOnFormer), "after": .list(after.map { .int(Int64($0)) }),
-        ]
+extension Step: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        writer.member("action", action.rawValue)
+        writer.key("after")
+        writer.beginList()
+        for step in after {
+            writer.item()
+            writer.write(.int(Int64(step)))
+        }
+        writer.endList()
+        writer.member("change", change)
+        writer.member("former", isOnFormer)
+        writer.endObject()
     }
 
     init?(_ value: Value) {

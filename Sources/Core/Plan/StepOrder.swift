@@ -26,17 +26,29 @@ package struct StepOrder {
     private var removing: [Int?]
     private let places: [Address: Int]
 
-    private init(_ changes: [Change]) {
+    private init(_ changes: [Change], _ edges: Edges) {
         self.changes = changes
         providing = Array(repeating: nil, count: changes.count)
         removing = Array(repeating: nil, count: changes.count)
-        places = Dictionary(
-            changes.enumerated().map { ($1.address, $0) }, uniquingKeysWith: { first, _ in first })
+        places = Self.hasDependencies(changes, edges) ? Self.places(of: changes) : [:]
+    }
+
+    /// Without one no address is looked up.
+    private static func hasDependencies(_ changes: [Change], _ edges: Edges) -> Bool {
+        edges.recordedDependsOn.values.contains { !$0.isEmpty }
+            || changes.indices.contains { !changes[$0].keeping.dependsOn.isEmpty }
+    }
+
+    private static func places(of changes: [Change]) -> [Address: Int] {
+        var places: [Address: Int] = [:]
+        places.reserveCapacity(changes.count)
+        for place in changes.indices.reversed() { places[changes[place].address] = place }
+        return places
     }
 
     /// `changes` are sorted by address.
     package static func steps(of changes: [Change], edges: Edges) throws(Cycle) -> [Step] {
-        var order = StepOrder(changes)
+        var order = StepOrder(changes, edges)
         order.makeSteps()
         order.addDependencies(edges)
         order.addRemovals(edges)
@@ -44,9 +56,11 @@ package struct StepOrder {
     }
 
     private mutating func makeSteps() {
-        for (place, change) in changes.enumerated() {
+        steps.reserveCapacity(changes.count)
+        after.reserveCapacity(changes.count)
+        for place in changes.indices {
             var previous: Int?
-            for (action, isOnFormer) in change.actions {
+            for (action, isOnFormer) in changes[place].actions {
                 let index = steps.count
                 steps.append(Step(change: place, action: action, isOnFormer: isOnFormer))
                 after.append(previous.map { [$0] } ?? [])
@@ -61,9 +75,9 @@ package struct StepOrder {
     }
 
     private mutating func addDependencies(_ edges: Edges) {
-        for (place, change) in changes.enumerated() {
+        for place in changes.indices {
             guard let step = providing[place] else { continue }
-            for dependency in change.keeping.dependsOn {
+            for dependency in changes[place].keeping.dependsOn {
                 guard let other = places[dependency] else { continue }
                 if let provider = providing[other] { after[step].append(provider) }
             }
@@ -77,9 +91,11 @@ package struct StepOrder {
 
     /// What is taken away goes after everything that depended on it has changed over or gone.
     private mutating func addRemovals(_ edges: Edges) {
-        for (place, change) in changes.enumerated() {
+        guard !places.isEmpty else { return }
+        for place in changes.indices {
             let dependencies =
-                edges.recordedDependsOn[change.address] ?? change.keeping.dependsOn
+                edges.recordedDependsOn[changes[place].address]
+                ?? changes[place].keeping.dependsOn
             for dependency in dependencies {
                 guard let other = places[dependency], other != place, let removal = removing[other]
                 else { continue }
@@ -92,11 +108,15 @@ package struct StepOrder {
     }
 
     /// Level by level, within a level by address and operation: `changes` are sorted, so by index.
-    private func sorted() throws(Cycle) -> [Step] {
-        var waits = after.map { Set($0).count }
+    private mutating func sorted() throws(Cycle) -> [Step] {
+        guard after.contains(where: { !$0.isEmpty }) else { return steps }
+        for step in after.indices where after[step].count > 1 {
+            after[step] = Array(Set(after[step]))
+        }
+        var waits = after.map(\.count)
         var dependants: [[Int]] = Array(repeating: [], count: steps.count)
         for (step, others) in after.enumerated() {
-            for other in Set(others) { dependants[other].append(step) }
+            for other in others { dependants[other].append(step) }
         }
         var order: [Int] = []
         order.reserveCapacity(steps.count)
@@ -126,7 +146,7 @@ package struct StepOrder {
         for (place, step) in order.enumerated() { position[step] = place }
         return order.map { index in
             var step = steps[index]
-            step.after = Set(after[index]).map { position[$0] }.sorted()
+            step.after = after[index].map { position[$0] }.sorted()
             return step
         }
     }

@@ -2,8 +2,8 @@
 
 package import Values
 
-/// What a resource type says about one of its attributes.
-package struct AttributeSchema: Sendable {
+/// What a resource type says about one of its attributes. A reference, as its type is.
+package final class AttributeSchema: Sendable {
     /// Who gives the value: the catalog; a pure function of inputs and target settings, known in the
     /// plan; or the target, known after the apply.
     package enum Role: String, Sendable {

@@ -3,8 +3,9 @@
 package import Values
 
 /// One type of object that a provider manages, as a value: what its attributes are, what makes two forms
-/// of it the same, what its objects are called. All its functions are pure.
-package struct ResourceType: Sendable {
+/// of it the same, what its objects are called. All its functions are pure. A reference, because every
+/// resource is looked at through its type, and never changed.
+package final class ResourceType: Sendable {
     package let name: String
     /// Raised when the meaning of an attribute changes; recorded with every row.
     package let version: Int

@@ -20,13 +20,20 @@ package typealias Attributes = Fields<AttributeValue>
 extension Fields where Element == AttributeValue {
     /// Those attributes whose values are known before the apply.
     package var known: Fields<Values.Value> {
-        Fields<Values.Value>(
-            lazy.compactMap { entry in entry.value.known.map { (entry.key, $0) } })
+        var entries: [Fields<Values.Value>.Entry] = []
+        entries.reserveCapacity(count)
+        for entry in self {
+            if let value = entry.value.known { entries.append((entry.key, value)) }
+        }
+        guard let known = Fields<Values.Value>(sorted: entries) else {
+            preconditionFailure("fields out of their order; this is a bug in burnham")
+        }
+        return known
     }
 }
 
 /// Where a secret comes from. Two attributes with the same source hold the same secret.
-package enum SecretSource: Sendable, Hashable {
+package indirect enum SecretSource: Sendable, Hashable {
     /// A sensitive attribute of another resource.
     case attribute(Address, name: String)
 }

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One desired object, as resolved from a subscription through a service's template.
-/// It knows nothing of what is recorded or observed.
-package struct Resource: Sendable {
+/// It knows nothing of what is recorded or observed. A reference, because it goes through many hands and
+/// is never changed.
+package final class Resource: Sendable {
     package let address: Address
     package let type: String
     package let target: String
     /// Normalised where known, defaults and derived attributes included.
-    package var attributes: Attributes
+    package let attributes: Attributes
     /// The input attributes that the catalog states, sorted; defaults and derived ones are not in it.
-    package var stated: [String] = []
+    package let stated: [String]
     /// What the object is called in its target, as the type's `identity` gives it.
     package let identity: String
     /// Resources that must be there before this one, sorted, each once.
-    package var dependsOn: [Address]
+    package let dependsOn: [Address]
     /// Objects that it names and that no resource of the catalog makes: they have to be there already.
-    package var outside: [OutsideReference] = []
+    package let outside: [OutsideReference]
     package let onRemoval: Removal
     package let isProtected: Bool
     package let origin: Origin
@@ -24,19 +25,31 @@ package struct Resource: Sendable {
     package let formerly: [Address]
 
     package init(
-        address: Address, object: Object, attributes: Attributes, policy: RemovalPolicy,
-        links: Links, origin: Origin
+        address: Address, object: Object, content: Content, policy: RemovalPolicy, links: Links,
+        origin: Origin
     ) {
         self.address = address
         type = object.type
         target = object.target
         identity = object.identity
-        self.attributes = attributes
+        attributes = content.attributes
+        stated = content.stated
         dependsOn = links.dependsOn
+        outside = links.outside
         formerly = links.formerly
         onRemoval = policy.onRemoval
         isProtected = policy.isProtected
         self.origin = origin
+    }
+
+    /// The same resource, made after others and in need of what nobody makes.
+    package func linked(dependsOn: [Address], outside: [OutsideReference]) -> Resource {
+        Resource(
+            address: address, object: Object(type: type, target: target, identity: identity),
+            content: Content(attributes: attributes, stated: stated),
+            policy: RemovalPolicy(onRemoval: onRemoval, isProtected: isProtected),
+            links: Links(dependsOn: dependsOn, outside: outside, formerly: formerly),
+            origin: origin)
     }
 
     /// What it is, and what it is called where.
@@ -52,6 +65,17 @@ package struct Resource: Sendable {
         }
     }
 
+    /// What it is to be, and which of that the catalog says.
+    package struct Content: Sendable {
+        package let attributes: Attributes
+        package let stated: [String]
+
+        package init(attributes: Attributes, stated: [String] = []) {
+            self.attributes = attributes
+            self.stated = stated
+        }
+    }
+
     package struct RemovalPolicy: Sendable {
         package let onRemoval: Removal
         package let isProtected: Bool
@@ -64,10 +88,14 @@ package struct Resource: Sendable {
 
     package struct Links: Sendable {
         package let dependsOn: [Address]
+        package let outside: [OutsideReference]
         package let formerly: [Address]
 
-        package init(dependsOn: [Address] = [], formerly: [Address] = []) {
+        package init(
+            dependsOn: [Address] = [], outside: [OutsideReference] = [], formerly: [Address] = []
+        ) {
             self.dependsOn = dependsOn
+            self.outside = outside
             self.formerly = formerly
         }
     }
@@ -92,8 +120,9 @@ package enum Removal: String, Sendable, CaseIterable {
     case suspend, delete, keep
 }
 
-/// Which words of the catalog a resource comes from.
-package struct Origin: Sendable, Equatable {
+/// Which words of the catalog a resource comes from. A reference, because resource, row and change all keep
+/// it, and never changed.
+package final class Origin: Sendable, Equatable {
     package let department: String
     package let subscription: String
     package let service: String
@@ -112,5 +141,12 @@ package struct Origin: Sendable, Equatable {
         self.tier = tier
         self.template = template
         self.sourceFile = sourceFile
+    }
+
+    package static func == (left: Origin, right: Origin) -> Bool {
+        left === right
+            || left.department == right.department && left.subscription == right.subscription
+                && left.service == right.service && left.tier == right.tier
+                && left.template == right.template && left.sourceFile == right.sourceFile
     }
 }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+/// What can describe itself to a `ValueWriter`: one description for the bytes of a file and for the tree of an
+/// entry. It is Core's own because within one module, called with types that are known, the compiler makes
+/// a version of each description for each writer.
+protocol DescribedValue {
+    func write(to writer: inout some ValueWriter)
+}
+
+extension DescribedValue {
+    var tree: Value {
+        var tree = ValueTree()
+        write(to: &tree)
+        return tree.value
+    }
+}
+
+/// Members of an object, one line each.
+extension ValueWriter {
+    mutating func member(_ name: String, _ text: String) {
+        key(name)
+        write(text)
+    }
+
+    mutating func member(_ name: String, _ number: Int) { member(name, Value.int(Int64(number))) }
+
+    mutating func member(_ name: String, _ flag: Bool) { member(name, Value.bool(flag)) }
+
+    mutating func member(_ name: String, _ value: Value) {
+        key(name)
+        write(value)
+    }
+
+    mutating func member(_ name: String, _ described: some DescribedValue) {
+        key(name)
+        described.write(to: &self)
+    }
+
+    mutating func member(_ name: String, _ items: [some DescribedValue]) {
+        key(name)
+        beginList()
+        for place in items.indices {
+            item()
+            items[place].write(to: &self)
+        }
+        endList()
+    }
+
+    mutating func member(_ name: String, _ texts: [String]) {
+        key(name)
+        beginList()
+        for text in texts {
+            item()
+            write(text)
+        }
+        endList()
+    }
+
+    mutating func member(_ name: String, _ addresses: [Address]) {
+        key(name)
+        beginList()
+        for address in addresses {
+            item()
+            write(address.text)
+        }
+        endList()
+    }
+}
