@@ -87,6 +87,12 @@ let program: [Target] = [
         ]),
     .executableTarget(
         name: "burnham", dependencies: ["BurnhamCommandLine"], path: "Sources/burnham"),
+    .executableTarget(
+        name: "burnham-bench",
+        dependencies: [
+            "BurnhamCatalog", "BurnhamCore", "CLibYAML", "DurableFiles", "FileProvider",
+        ],
+        path: "Benchmarks"),
 ]
 
 let testTargets: [Target] = [
@@ -103,7 +109,7 @@ let testTargets: [Target] = [
     tests("DurableFiles", ["DurableFiles"]),
     tests("TransparencyLog", ["TransparencyLog", "DurableFiles", "Values"]),
     tests("BurnhamCore", ["BurnhamCore", "Values", "YAMLSource"]),
-    tests("BurnhamCatalog", ["BurnhamCatalog", "BurnhamCore", "Values", "YAMLSource"]),
+    tests("BurnhamCatalog", ["BurnhamCatalog", "BurnhamCore", "Values", "YAMLSource", mustache]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
     tests("BurnhamReport", ["BurnhamReport", "BurnhamCore", "JSONSchema", "Values", "YAMLSource"]),
     tests(

@@ -83,6 +83,17 @@ import Testing
         #expect(fields["b"] == 3)
     }
 
+    /// Few and many entries are sorted in different ways.
+    @Test(arguments: [4, 15, 16, 17, 200])
+    func unsortedEntriesAreSortedAndTheLastOfOneKeyCounts(count: Int) {
+        let keys = (0..<count).map { "k\($0 * 7 % count)" } + ["k0", "k1"]
+        let fields = Fields(entries: keys.enumerated().map { ($1, $0) })
+        #expect(fields.keys == Set(keys).sorted())
+        #expect(fields["k0"] == count)
+        #expect(fields["k1"] == count + 1)
+        #expect(fields["k3"] == keys.lastIndex(of: "k3"))
+    }
+
     @Test func settingAndRemovingKeepsTheOrder() {
         var fields: Fields<Int> = ["m": 1]
         fields["z"] = 2
@@ -101,6 +112,13 @@ import Testing
         #expect(
             hmacSHA256(key: Array("Jefe".utf8), Array("what do ya want for nothing?".utf8)).hex
                 == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+    }
+
+    @Test func bytesThatStandNowhereTogetherHaveTheSameDigest() {
+        #expect(Digest.sha256("abc".utf8.lazy.map { $0 }) == Digest.sha256("abc".utf8))
+        #expect(
+            Digest.sha256([]).hex
+                == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     }
 
     @Test func hexRoundTrip() {

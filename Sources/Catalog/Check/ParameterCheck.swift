@@ -25,7 +25,9 @@ struct ParameterCheck {
         guard let tier = use.service.tier(use.tier.value) else {
             return diagnostics + [unknownTier(use)]
         }
-        diagnostics += tier.limits.compactMap { limit in limitDiagnostic(limit, tier, use) }
+        for limit in tier.limits {
+            if let diagnostic = limitDiagnostic(limit, tier, use) { diagnostics.append(diagnostic) }
+        }
         return diagnostics
     }
 

@@ -7,7 +7,7 @@ package import YAMLSource
 
 /// Every service's parameter schema, compiled once, and whether services agree with their own schemas: tiers'
 /// limits, baselines and examples.
-package struct ServiceSchemas {
+package struct ServiceSchemas: Sendable {
     private var schemas: [String: JSONSchema] = [:]
     private var diagnostics: [Diagnostic] = []
 

@@ -11,17 +11,47 @@ struct SubscriptionCheck {
     let schemas: ServiceSchemas
     let request: LoadRequest
 
+    private static let sliceCount = 500
+
     func diagnostics() -> [Diagnostic] {
-        let held = Set(
-            catalog.subscriptions.map { "\($0.department.value)/\($0.service.value)" })
+        let held = heldServices()
         let funds = FundCheck(catalog, request)
-        return catalog.subscriptions.flatMap { subscription -> [Diagnostic] in
-            guard let service = catalog.services[subscription.service.value] else { return [] }
-            return parameters(subscription, service) + lifecycle(subscription, service)
-                + data(subscription, service) + requirements(subscription, service, held)
-                + uses(subscription) + term(subscription) + charges(subscription)
-                + funds.diagnostics(subscription)
+        let slices = catalog.subscriptions.slices(of: Self.sliceCount)
+        return onAllCores(slices.count) { diagnostics(slices[$0], held, funds) }.flatMap(\.self)
+    }
+
+    private func diagnostics(
+        _ places: Range<Int>, _ held: Set<Holding>, _ funds: FundCheck
+    ) -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        for subscription in catalog.subscriptions[places] {
+            guard let service = catalog.services[subscription.service.value] else { continue }
+            diagnostics += parameters(subscription, service)
+            diagnostics += lifecycle(subscription, service)
+            diagnostics += data(subscription, service)
+            diagnostics += requirements(subscription, service, held)
+            diagnostics += uses(subscription)
+            diagnostics += term(subscription)
+            diagnostics += charges(subscription)
+            diagnostics += funds.diagnostics(subscription)
         }
+        return diagnostics
+    }
+
+    /// That a department has a service.
+    private struct Holding: Hashable {
+        let department: String
+        let service: String
+    }
+
+    /// Who has the services that others require.
+    private func heldServices() -> Set<Holding> {
+        let required = Set(catalog.services.values.flatMap { $0.requires.map(\.value) })
+        guard !required.isEmpty else { return [] }
+        return Set(
+            catalog.subscriptions.lazy.filter { required.contains($0.service.value) }.map {
+                Holding(department: $0.department.value, service: $0.service.value)
+            })
     }
 
     private func parameters(_ subscription: Subscription, _ service: Service) -> [Diagnostic] {
@@ -77,8 +107,8 @@ struct SubscriptionCheck {
                     at: subscription.head.place(data.level.span)
                 ).relating(service.head.place(service.data.level.span), "its ceiling"))
         }
-        let allowed = Set(service.data.regimes.map(\.value))
-        for regime in data.regimes where !allowed.contains(regime.value) {
+        for regime in data.regimes
+        where !service.data.regimes.contains(where: { $0.value == regime.value }) {
             diagnostics.append(
                 Diagnostic(
                     .dataCeiling,
@@ -89,11 +119,12 @@ struct SubscriptionCheck {
     }
 
     private func requirements(
-        _ subscription: Subscription, _ service: Service, _ held: Set<String>
+        _ subscription: Subscription, _ service: Service, _ held: Set<Holding>
     ) -> [Diagnostic] {
         service.requires.compactMap { required in
             let department = subscription.department.value
-            guard !held.contains("\(department)/\(required.value)") else { return nil }
+            let holding = Holding(department: department, service: required.value)
+            guard !held.contains(holding) else { return nil }
             return Diagnostic(
                 .missingService,
                 "service `\(service.head.id.value)` needs `\(required.value)`, which `\(department)` does not have",

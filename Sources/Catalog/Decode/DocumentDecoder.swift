@@ -4,17 +4,17 @@ import BurnhamCore
 import Values
 import YAMLSource
 
-/// One document of the catalog as its kind.
+/// One document of the catalog as its kind. It is small, because most are subscriptions.
 enum CatalogDocument: Sendable {
-    case city(City)
-    case environment(Environment)
+    indirect case city(City)
+    indirect case environment(Environment)
     case department(Department)
-    case facility(Facility)
-    case person(Person)
-    case source(Source)
-    case calendar(Calendar)
-    case hold(HoldDocument)
-    case bundle(Bundle)
+    indirect case facility(Facility)
+    indirect case person(Person)
+    indirect case source(Source)
+    indirect case calendar(Calendar)
+    indirect case hold(HoldDocument)
+    indirect case bundle(Bundle)
     case service(Service)
     case template(Template)
     case subscription(Subscription)

@@ -5,25 +5,28 @@ import Values
 import YAMLSource
 
 /// Reads single scalars as the types that fields have. Each tells what is wrong at the scalar's own span;
-/// ambiguous plain scalars are told of once, for the whole document, by the sink.
+/// ambiguous plain scalars are told of once, for the whole document, by the sink. The name of what is read is
+/// made only where something is wrong with it.
 enum Scalars {
     /// Text. A plain number, boolean or null has to be quoted.
-    static func string(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> Located<
-        String
-    >? {
+    static func string(_ node: YAMLNode, _ name: @autoclosure () -> String, _ sink: DiagnosticSink)
+        -> Located<
+            String
+        >?
+    {
         guard let scalar = node.scalar else {
-            sink.add(.wrongType, "\(name) is a text", at: node.span)
+            sink.add(.wrongType, "\(name()) is a text", at: node.span)
             return nil
         }
         if scalar.isPlain, scalar.ambiguity == nil {
             switch scalar.value {
             case .string: break
             case .null:
-                sink.add(.wrongType, "\(name) has no value", at: node.span)
+                sink.add(.wrongType, "\(name()) has no value", at: node.span)
                 return nil
             default:
                 sink.add(
-                    .wrongType, "\(name) is a text, and `\(scalar.text)` is none without quotes",
+                    .wrongType, "\(name()) is a text, and `\(scalar.text)` is none without quotes",
                     at: node.span, help: "quoted it is a text: \"\(scalar.text)\"")
                 return nil
             }
@@ -32,11 +35,13 @@ enum Scalars {
     }
 
     /// `[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?`.
-    static func id(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> Located<String>? {
-        guard let text = string(node, name, sink) else { return nil }
+    static func id(_ node: YAMLNode, _ name: @autoclosure () -> String, _ sink: DiagnosticSink)
+        -> Located<String>?
+    {
+        guard let text = string(node, name(), sink) else { return nil }
         guard text.value.isID else {
             sink.add(
-                .badID, "\(name) is no id: an id has 1 to 63 of a to z, 0 to 9 and inner hyphens",
+                .badID, "\(name()) is no id: an id has 1 to 63 of a to z, 0 to 9 and inner hyphens",
                 at: text.span)
             return nil
         }
@@ -44,12 +49,14 @@ enum Scalars {
     }
 
     /// A resource, parameter or tier: `[a-z][a-z0-9_]{0,39}`, and no reserved word of CEL.
-    static func name(_ node: YAMLNode, _ what: String, _ sink: DiagnosticSink) -> Located<String>? {
-        guard let text = string(node, what, sink) else { return nil }
+    static func name(_ node: YAMLNode, _ what: @autoclosure () -> String, _ sink: DiagnosticSink)
+        -> Located<String>?
+    {
+        guard let text = string(node, what(), sink) else { return nil }
         guard text.value.isExpressionName else {
             sink.add(
                 .badName,
-                "\(what) is no name: a name has 1 to 40 of a to z, 0 to 9 and `_`, begins with a letter"
+                "\(what()) is no name: a name has 1 to 40 of a to z, 0 to 9 and `_`, begins with a letter"
                     + " and is no word that expressions reserve",
                 at: text.span)
             return nil
@@ -57,21 +64,24 @@ enum Scalars {
         return text
     }
 
-    static func bool(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> Bool? {
+    static func bool(_ node: YAMLNode, _ name: @autoclosure () -> String, _ sink: DiagnosticSink)
+        -> Bool?
+    {
         if case .bool(let flag)? = node.scalarValue { return flag }
-        sink.add(.wrongType, "\(name) is `true` or `false`", at: node.span)
+        sink.add(.wrongType, "\(name()) is `true` or `false`", at: node.span)
         return nil
     }
 
     static func integer(
-        _ node: YAMLNode, _ name: String, in range: ClosedRange<Int64>, _ sink: DiagnosticSink
+        _ node: YAMLNode, _ name: @autoclosure () -> String, in range: ClosedRange<Int64>,
+        _ sink: DiagnosticSink
     ) -> Located<Int64>? {
         if case .int(let number)? = node.scalarValue, range.contains(number) {
             return Located(number, span: node.span)
         }
         sink.add(
             .wrongType,
-            "\(name) is a whole number from \(range.lowerBound) to \(range.upperBound)",
+            "\(name()) is a whole number from \(range.lowerBound) to \(range.upperBound)",
             at: node.span)
         return nil
     }
@@ -86,30 +96,36 @@ enum Scalars {
     }
 
     /// A plain date is taken as it is.
-    static func date(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> Located<
-        CalendarDate
-    >? {
+    static func date(_ node: YAMLNode, _ name: @autoclosure () -> String, _ sink: DiagnosticSink)
+        -> Located<
+            CalendarDate
+        >?
+    {
         sink.accept(node.span)
         if let text = node.scalar?.text, let date = CalendarDate(text) {
             return Located(date, span: node.span)
         }
-        sink.add(.badValue, "\(name) is a day of the calendar, `YYYY-MM-DD`", at: node.span)
+        sink.add(.badValue, "\(name()) is a day of the calendar, `YYYY-MM-DD`", at: node.span)
         return nil
     }
 
-    static func duration(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> Span? {
+    static func duration(
+        _ node: YAMLNode, _ name: @autoclosure () -> String, _ sink: DiagnosticSink
+    ) -> Span? {
         if let text = node.scalar?.text, let span = Span(text) { return span }
         sink.add(
             .badValue,
-            "\(name) is a length of time: a number and `s`, `m`, `h`, `d` or `w`, such as `24h`",
+            "\(name()) is a length of time: a number and `s`, `m`, `h`, `d` or `w`, such as `24h`",
             at: node.span)
         return nil
     }
 
     /// One text, or a mapping of languages to texts.
-    static func text(_ node: YAMLNode, _ name: String, _ sink: DiagnosticSink) -> LocalizedText? {
+    static func text(_ node: YAMLNode, _ name: @autoclosure () -> String, _ sink: DiagnosticSink)
+        -> LocalizedText?
+    {
         guard let entries = node.mapping else {
-            return string(node, name, sink).map { LocalizedText($0.value) }
+            return string(node, name(), sink).map { LocalizedText($0.value) }
         }
         let texts = entries.compactMap { entry -> (String, String)? in
             guard entry.keyText.isLanguageTag else {
@@ -118,17 +134,17 @@ enum Scalars {
                     at: entry.key.span)
                 return nil
             }
-            return string(entry.value, name, sink).map { (entry.keyText, $0.value) }
+            return string(entry.value, name(), sink).map { (entry.keyText, $0.value) }
         }
         return LocalizedText(byLanguage: Fields(texts))
     }
 
     static func choice<Choice: RawRepresentable & CaseIterable>(
-        _ node: YAMLNode, _ name: String, _ sink: DiagnosticSink
+        _ node: YAMLNode, _ name: @autoclosure () -> String, _ sink: DiagnosticSink
     ) -> Choice? where Choice.RawValue == String {
-        guard let text = string(node, name, sink) else { return nil }
+        guard let text = string(node, name(), sink) else { return nil }
         if let choice = Choice(rawValue: text.value) { return choice }
-        report(text, isNot: name, oneOf: Choice.allCases.map(\.rawValue), sink)
+        report(text, isNot: name(), oneOf: Choice.allCases.map(\.rawValue), sink)
         return nil
     }
 

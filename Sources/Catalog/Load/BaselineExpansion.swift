@@ -6,13 +6,13 @@ import Values
 /// Adds the subscriptions that nobody has to ask for: every department's baseline services, under the
 /// service's id, and bundles', under `bundle-service`. A clash with a stated one is told of.
 enum BaselineExpansion {
+    /// The catalog's subscriptions are sorted, before and after.
     static func expand(_ catalog: inout Catalog) -> [Diagnostic] {
-        var taken = Dictionary(
-            catalog.subscriptions.map { ($0.path, $0.head) },
-            uniquingKeysWith: { first, _ in first })
+        var given: [String: DocumentHead] = [:]
         var diagnostics: [Diagnostic] = []
+        var all = catalog.subscriptions
         for added in baselines(catalog) + bundles(catalog) {
-            if let first = taken[added.path] {
+            if let first = catalog.subscription(added.path)?.head ?? given[added.path] {
                 diagnostics.append(
                     Diagnostic(
                         .clash,
@@ -20,12 +20,11 @@ enum BaselineExpansion {
                         at: first.idPlace, help: "another id for the stated one ends the clash"
                     ).relating(added.head.idPlace, "given here"))
             } else {
-                taken[added.path] = added.head
-                catalog.subscriptions.append(added)
+                given[added.path] = added.head
+                all.append(added)
             }
         }
-        catalog.subscriptions = catalog.subscriptions.map { ($0.path, $0) }
-            .sorted { $0.0.precedesByBytes($1.0) }.map(\.1)
+        if !given.isEmpty { catalog.subscriptions = all.sortedByPath() }
         return diagnostics
     }
 

@@ -2,6 +2,7 @@
 
 package import BurnhamCore
 package import Values
+import YAMLSource
 
 /// Brings the documents of all files together by kind and id, and tells of ids that stand twice.
 struct CatalogGathering {
@@ -9,17 +10,18 @@ struct CatalogGathering {
     private(set) var diagnostics: [Diagnostic] = []
     /// What is there and could not be read.
     var broken: Set<BrokenDocument> = []
-    /// The head of every document, with the root that it stands in.
+    /// The head of every document of a root that is not the city's, with the number of that root.
     private(set) var heads: [(head: DocumentHead, root: Int, department: String?)] = []
     /// Holds with the places of what they name.
     private(set) var holds: [HoldDocument] = []
-    private var subscriptionHeads: [String: DocumentHead] = [:]
     private var personHeads: [String: DocumentHead] = [:]
 
     mutating func add(_ documents: [CatalogDocument], root: Int) {
         for document in documents {
             add(document)
-            if let head = document.head { heads.append((head, root, document.department)) }
+            if root > 0, let head = document.head {
+                heads.append((head, root, document.department))
+            }
         }
     }
 
@@ -46,7 +48,7 @@ struct CatalogGathering {
             holds.append(item)
             catalog.holds.append(item.hold)
         case .person(let person): put(person)
-        case .subscription(let subscription): put(subscription)
+        case .subscription(let subscription): catalog.subscriptions.append(subscription)
         }
     }
 
@@ -61,12 +63,19 @@ struct CatalogGathering {
         }
     }
 
-    private mutating func put(_ subscription: Subscription) {
-        if let first = subscriptionHeads[subscription.path] {
-            repeated(subscription.head, first)
-        } else {
-            subscriptionHeads[subscription.path] = subscription.head
-            catalog.subscriptions.append(subscription)
+    /// Sorts the subscriptions by their paths, and tells of each that stands twice: the first of them counts.
+    mutating func settleSubscriptions() {
+        let sorted = catalog.subscriptions.sortedByPath()
+        catalog.subscriptions = []
+        catalog.subscriptions.reserveCapacity(sorted.count)
+        for subscription in sorted {
+            if let first = catalog.subscriptions.last,
+                first.path.hasSameBytes(as: subscription.path)
+            {
+                repeated(subscription.head, first.head)
+            } else {
+                catalog.subscriptions.append(subscription)
+            }
         }
     }
 
@@ -106,6 +115,18 @@ struct CatalogGathering {
                 }
                 catalog.people[person.id] = person
             }
+        }
+    }
+}
+
+extension [Subscription] {
+    /// In the order of their paths' bytes; of one path in the order of files and of places in them.
+    func sortedByPath() -> [Subscription] {
+        sorted { left, right in
+            let order = left.path.compareBytes(with: right.path)
+            guard order == 0 else { return order < 0 }
+            let files = left.head.file.compareBytes(with: right.head.file)
+            return files < 0 || files == 0 && left.head.span.start < right.head.span.start
         }
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BurnhamCore
-import Dispatch
-import Synchronization
 import Values
 import YAMLSource
 
@@ -21,6 +19,7 @@ package struct CatalogLoader {
             gathering.add(reading.documents, root: file.root)
             gathering.broken.formUnion(reading.broken)
         }
+        gathering.settleSubscriptions()
         gathering.catalog.files = readings.map(\.input)
         gathering.addPeople(request.snapshots)
         diagnostics += gathering.diagnostics
@@ -43,7 +42,7 @@ package struct CatalogLoader {
         read(request.files).flatMap(\.diagnostics).sorted(by: Diagnostic.precedes)
     }
 
-    // MARK: Reading files, on all cores
+    // MARK: Reading files
 
     private struct Reading: Sendable {
         var documents: [CatalogDocument] = []
@@ -53,12 +52,7 @@ package struct CatalogLoader {
     }
 
     private func read(_ files: [CatalogFile]) -> [Reading] {
-        let readings = Mutex([Reading?](repeating: nil, count: files.count))
-        DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            let reading = Self.read(files[index])
-            readings.withLock { $0[index] = reading }
-        }
-        return readings.withLock { $0.compactMap(\.self) }
+        onAllCores(files.count) { Self.read(files[$0]) }
     }
 
     private static func read(_ file: CatalogFile) -> Reading {

@@ -9,37 +9,42 @@ import Values
 struct EvaluationScope {
     let subscription: Subscription
     let service: Service
-    let template: CompiledTemplate
-    let values: [(name: String, value: Value)]
+    let values: [(variable: SubscriptionVariable, value: Value)]
     let uses: Fields<SubscriptionEvaluation.Outputs>
     private(set) var diagnostics: [Diagnostic] = []
     /// The addresses that each resource of the template became.
-    private(set) var addresses: [String: [Address]] = [:]
+    private(set) var addresses = Fields<[Address]>()
     /// Resources that could not be made. What names them is passed over: its cause has been told.
     private var lost: Set<String> = []
     /// What documents see of the resources so far.
     private(set) var plainResources = Fields<Value>()
+    private let frame: TemplateFrame
     private var activation: CELActivation
     private var resources = Fields<CELValue>()
     private var instances = Fields<CELValue>()
 
     init(
-        subscription: Subscription, service: Service, template: CompiledTemplate,
-        values: [(name: String, value: Value)], uses: Fields<SubscriptionEvaluation.Outputs>
+        subscription: Subscription, service: Service, frame: TemplateFrame,
+        values: [(variable: SubscriptionVariable, value: Value)],
+        uses: Fields<SubscriptionEvaluation.Outputs>
     ) {
         self.subscription = subscription
         self.service = service
-        self.template = template
+        self.frame = frame
         self.values = values
         self.uses = uses
-        activation = CELActivation(template.environment)
-        for (name, value) in values { activation[name] = CELValue(value) }
+        activation = frame.activation
+        for (place, value) in zip(frame.variables, values) {
+            activation[place.slot] = CELValue(value.value)
+        }
+        guard !uses.isEmpty else { return }
         let usable = uses.mapValues { outputs in
             CELValue.map(outputs.values.mapValues { Self.seen($0, named: "an output") })
         }
-        activation["uses"] = .map(usable)
-        activation["resources"] = .map(Fields<CELValue>())
+        activation[frame.uses] = .map(usable)
     }
+
+    var template: CompiledTemplate { frame.template }
 
     // MARK: Evaluating
 
@@ -151,19 +156,22 @@ struct EvaluationScope {
 
     mutating func setEach(key: String?, value: CELValue?) {
         guard let key, let value else { return }
-        activation["each"] = .map(Fields([("key", CELValue.string(key)), ("value", value)]))
+        activation[frame.each] = .map(Fields([("key", CELValue.string(key)), ("value", value)]))
     }
 
-    mutating func add(_ resource: Resource, _ compiled: CompiledResource, key: String?) {
-        addresses[compiled.name, default: []].append(resource.address)
+    mutating func add(_ built: BuiltResource, _ compiled: CompiledResource, key: String?) {
         guard compiled.isReferenced else { return }
-        let seen = Self.seen(resource, compiled.type)
+        let resource = built.resource
+        addresses[compiled.name] = (addresses[compiled.name] ?? []) + [resource.address]
+        let seen =
+            built.areAllKnown && !compiled.schemas.hasComputed
+            ? .map(CELMap(built.known)) : Self.seen(resource, compiled.type)
         if let key {
             instances[key] = seen
         } else {
             resources[compiled.name] = seen
-            plainResources[compiled.name] = .object(resource.attributes.known)
-            activation["resources"] = .map(resources)
+            if compiled.isShown { plainResources[compiled.name] = .object(built.known) }
+            activation[frame.resources] = .map(resources)
         }
     }
 
@@ -176,7 +184,7 @@ struct EvaluationScope {
     mutating func finishEach(_ compiled: CompiledResource) {
         resources[compiled.name] = .map(instances)
         instances = [:]
-        activation["resources"] = .map(resources)
+        activation[frame.resources] = .map(resources)
     }
 
     private static func seen(_ resource: Resource, _ type: ResourceType) -> CELValue {

@@ -26,7 +26,8 @@ package struct ReplaceReasons {
             request.providers.flatMap { $0.types.map { ($0.name, $0) } },
             uniquingKeysWith: { first, _ in first })
         var compiler = TemplateCompiler(
-            template, for: service, types: types, documents: request.documents)
+            template, for: service, types: types,
+            schemas: TypeSchemas.ofResources(in: template, types), documents: request.documents)
         guard let compiled = compiler.compile() else { return nil }
         let resource = String(address.resource.prefix { $0 != "[" })
         return parameters(of: attributes, resource, compiled).lazy.compactMap {

@@ -3,7 +3,7 @@
 package import BurnhamCore
 
 /// What a resolve is a function of: a loaded catalog and the environment that it is resolved for.
-package struct ResolveRequest {
+package struct ResolveRequest: Sendable {
     package let catalog: Catalog
     package let environment: Environment
     package let providers: [Provider]
@@ -30,8 +30,6 @@ package struct Resolution {
     package var diagnostics: [Diagnostic] = []
     /// Subscriptions that the day keeps out: ended, or new after a sunset.
     package var left: [String] = []
-    /// What the outputs of each subscription are, by its path: known values and texts with pending parts.
-    package var outputs: [String: Attributes] = [:]
     /// Resources that a route skips here, with the reason.
     package var skipped: [(address: Address, reason: String)] = []
 }

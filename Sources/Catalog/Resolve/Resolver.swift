@@ -41,14 +41,20 @@ package struct Resolver {
 
     /// A template is compiled for each service that uses it: parameters have that service's types.
     private mutating func compileTemplates() {
+        var schemasOfTypes: [String: TypeSchemas] = [:]
         for service in request.catalog.services.values.sorted(by: {
             $0.head.id.value < $1.head.id.value
         }) {
             guard service.lifecycle.state != .retired, let name = service.template?.value,
                 let template = request.catalog.templates[name]
             else { continue }
+            schemasOfTypes.merge(
+                TypeSchemas.ofResources(
+                    in: template, types.filter { schemasOfTypes[$0.key] == nil })
+            ) { known, _ in known }
             var compiler = TemplateCompiler(
-                template, for: service, types: types, documents: request.documents)
+                template, for: service, types: types, schemas: schemasOfTypes,
+                documents: request.documents)
             templates[service.head.id.value] = compiler.compile()
             resolution.diagnostics += compiler.diagnostics.filter {
                 !resolution.diagnostics.contains($0)
@@ -58,23 +64,30 @@ package struct Resolver {
 
     // MARK: Subscriptions
 
+    private static let sliceCount = 500
+
+    /// Those that use no other are evaluated on all cores, those that do after them in their order.
     private mutating func resolveSubscriptions() {
         let subscriptions = request.catalog.subscriptions.filter { isHere($0) }
         guard let order = order(of: subscriptions) else { return }
         let routing = Routing(request, types)
+        let frames = templates.mapValues { TemplateFrame($0, namedByRoutes: routing.names) }
+        let users = order.map { subscriptions[$0] }.filter { !$0.links.uses.isEmpty }
         var evaluation = SubscriptionEvaluation(
-            request: request, schemas: schemas, routing: routing)
-        for place in order {
-            let subscription = subscriptions[place]
-            guard let service = request.catalog.services[subscription.service.value],
-                let template = templates[subscription.service.value]
-            else { continue }
-            evaluation.evaluate(subscription, service, template)
+            request: request, schemas: schemas, routing: routing,
+            used: Set(users.flatMap { $0.links.uses.values.map(\.value) }))
+        let others = subscriptions.filter(\.links.uses.isEmpty)
+        let slices = others.slices(of: Self.sliceCount)
+        let found = onAllCores(slices.count) { [evaluation] slice in
+            var part = evaluation
+            part.evaluate(others[slices[slice]], frames)
+            return part.found
         }
-        resolution.diagnostics += evaluation.diagnostics
-        resolution.skipped = evaluation.skipped
-        resolution.outputs = evaluation.outputs.mapValues(\.values)
-        var linking = ResourceLinking(evaluation.resources, types: types)
+        for part in found { evaluation.add(part) }
+        evaluation.evaluate(users[...], frames)
+        resolution.diagnostics += routing.diagnostics + evaluation.found.diagnostics
+        resolution.skipped = evaluation.found.skipped
+        var linking = ResourceLinking(evaluation.found, types: types)
         resolution.diagnostics += linking.link()
         resolution.resources = linking.resources
     }

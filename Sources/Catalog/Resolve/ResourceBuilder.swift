@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
-import CEL
 import JSONSchema
 import Values
 import YAMLSource
@@ -14,29 +13,20 @@ struct ResourceBuilder {
     let key: String?
     let target: Routing.RoutedTarget
 
-    mutating func build(
-        _ scope: inout EvaluationScope, _ request: ResolveRequest,
-        _ schemas: inout AttributeSchemas
-    ) -> LocatedResource? {
+    func build(_ scope: inout EvaluationScope, _ request: ResolveRequest) -> BuiltResource? {
         guard var attributes = stated(&scope) else { return nil }
-        overrideNames(&attributes, scope)
-        let stated = attributes.keys
-        for schema in resource.type.attributes {
-            guard schema.role == .input, let value = schema.defaultValue,
-                attributes[schema.name] == nil
-            else { continue }
-            attributes[schema.name] = .known(value)
+        let stated = overrideNames(&attributes, scope) ? attributes.keys : resource.stated
+        guard check(attributes, &scope) else { return nil }
+        for entry in resource.schemas.defaults where attributes[entry.key] == nil {
+            attributes[entry.key] = entry.value
         }
-        guard check(attributes, &scope, &schemas) else { return nil }
-        let normal = normalised(&attributes)
-        guard checkWhole(normal, &scope) else { return nil }
-        return LocatedResource(
-            resource: made(attributes, normal, stated, scope, request), place: place(scope),
-            subscription: scope.subscription.head.idPlace)
-    }
-
-    private func place(_ scope: EvaluationScope) -> Diagnostic.Place {
-        scope.template.template.head.place(resource.source.name.span)
+        let known = normalised(&attributes)
+        guard checkWhole(known, &scope) else { return nil }
+        var made = made(attributes, known, scope, request)
+        made.stated = stated
+        return BuiltResource(
+            resource: made, known: known, areAllKnown: known.count == attributes.count,
+            source: ResourceSource(resource: resource, subscription: scope.subscription))
     }
 
     /// Where an attribute is stated: in the subscription's `names`, else in the template.
@@ -45,16 +35,16 @@ struct ResourceBuilder {
             return scope.subscription.head.place(stated.span)
         }
         guard let stated = resource.source.attributes?.child(attribute) else {
-            return place(scope)
+            return resource.place
         }
-        return scope.template.template.head.place(stated.span)
+        return Diagnostic.Place(file: resource.place.file, span: stated.span)
     }
 
     // MARK: Attributes
 
     private func stated(_ scope: inout EvaluationScope) -> Attributes? {
-        var attributes: [(String, AttributeValue)] = []
-        attributes.reserveCapacity(resource.attributes.count + 4)
+        var attributes: [Attributes.Entry] = []
+        attributes.reserveCapacity(resource.type.attributes.count)
         for attribute in resource.attributes {
             guard let value = scope.evaluate(attribute.value, for: attribute.name) else {
                 return nil
@@ -65,44 +55,44 @@ struct ResourceBuilder {
             guard let text = render(document, &scope) else { return nil }
             attributes.append((attribute, .known(.string(text))))
         }
-        return Attributes(attributes)
+        return Attributes(entries: attributes)
     }
 
     private func render(
         _ document: RenderableDocument, _ scope: inout EvaluationScope
     ) -> String? {
-        var variables = Fields(scope.values.map { ($0.name, $0.value) })
-        variables["resources"] = .object(scope.plainResources)
-        switch document.render(variables) {
+        var variables = Fields<Value>(
+            entries: scope.values.map { ($0.variable.rawValue, $0.value) })
+        if document.seesResources { variables["resources"] = .object(scope.plainResources) }
+        switch document.render(variables, outermost: TemplateFrame.documentNames) {
         case .success(let text): return text
         case .failure(let missing):
             let names = missing.names.map { "`\($0)`" }.joined(separator: ", ")
             scope.report(
                 .badDocument,
                 "`templates/files/\(document.name)` names \(names), which nothing has",
-                at: place(scope))
+                at: resource.place)
             return nil
         }
     }
 
     /// `names: {role: {name: ais_permits_app}}`: legacy names, and moves that keep an object. An entry of one
-    /// key of a `for_each`, `role[key]`, beats that of all.
-    private func overrideNames(_ attributes: inout Attributes, _ scope: EvaluationScope) {
-        guard let names = scope.subscription.links.names else { return }
+    /// key of a `for_each`, `role[key]`, beats that of all. Whether there are any names.
+    private func overrideNames(_ attributes: inout Attributes, _ scope: EvaluationScope) -> Bool {
+        guard let names = scope.subscription.links.names else { return false }
         for entry in [resource.name, String(address.resource)] {
             for (name, value) in names.entry(entry)?.value.value.object ?? [:] {
                 attributes[name] = .known(value)
             }
         }
+        return true
     }
 
-    private func check(
-        _ attributes: Attributes, _ scope: inout EvaluationScope, _ schemas: inout AttributeSchemas
-    ) -> Bool {
+    private func check(_ attributes: Attributes, _ scope: inout EvaluationScope) -> Bool {
         var isRight = true
         for attribute in attributes {
             guard case .known(let value) = attribute.value else { continue }
-            guard let schema = resource.type.attribute(attribute.key), schema.role == .input else {
+            guard let schema = resource.schemas[attribute.key] else {
                 scope.report(
                     .unknownAttribute,
                     "`names` states `\(attribute.key)`, which type `\(resource.type.name)` does not take",
@@ -110,9 +100,8 @@ struct ResourceBuilder {
                 isRight = false
                 continue
             }
-            let compiled = schemas.schema(of: schema, in: resource.type)
-            if compiled.isValid(value) { continue }
-            for violation in compiled.validate(value) {
+            if schema.isValid(value) { continue }
+            for violation in schema.validate(value) {
                 scope.report(
                     .badAttribute, "`\(attribute.key)` of \(address): \(violation.message)",
                     at: place(of: attribute.key, scope))
@@ -125,12 +114,13 @@ struct ResourceBuilder {
     /// Derives and normalises what is known, and keeps what is pending or secret beside it.
     private func normalised(_ attributes: inout Attributes) -> Fields<Value> {
         let functions = resource.type.functions
-        let derived = functions.derive(attributes.known, target.settings)
-        let normal = functions.normalise(derived, target.settings)
-        let others = attributes.filter { $0.value.known == nil }
-        var all: [(String, AttributeValue)] = normal.map { ($0.key, .known($0.value)) }
-        for entry in others { all.append((entry.key, entry.value)) }
-        attributes = Attributes(all)
+        let known = attributes.known
+        let areAllKnown = known.count == attributes.count
+        let normal = functions.normalise(
+            functions.derive(known, target.settings), target.settings)
+        let pending = areAllKnown ? [] : attributes.entries.filter { $0.value.known == nil }
+        attributes = normal.mapValues { .known($0) }
+        for entry in pending { attributes[entry.key] = entry.value }
         return normal
     }
 
@@ -147,8 +137,8 @@ struct ResourceBuilder {
     // MARK: The resource
 
     private func made(
-        _ attributes: Attributes, _ normal: Fields<Value>, _ stated: [String],
-        _ scope: EvaluationScope, _ request: ResolveRequest
+        _ attributes: Attributes, _ normal: Fields<Value>, _ scope: EvaluationScope,
+        _ request: ResolveRequest
     ) -> Resource {
         let subscription = scope.subscription
         let dependsOn =
@@ -164,7 +154,7 @@ struct ResourceBuilder {
                 onRemoval: subscription.keeping.onRemoval ?? resource.onRemoval,
                 isProtected: subscription.keeping.isProtected),
             links: Resource.Links(
-                dependsOn: dependsOn.count > 1 ? Array(Set(dependsOn)).sorted() : dependsOn,
+                dependsOn: dependsOn.sortedOnce(),
                 formerly: FormerAddresses.addresses(
                     of: resource, key: key, subscription, request.catalog)),
             origin: Origin(
@@ -175,18 +165,17 @@ struct ResourceBuilder {
     }
 }
 
-/// The compiled schemas of attributes, each made once.
-struct AttributeSchemas {
-    private var schemas: [String: JSONSchema] = [:]
+/// A resource with its known attributes by themselves, for those that are made after it.
+struct BuiltResource {
+    let resource: Resource
+    let known: Fields<Value>
+    let areAllKnown: Bool
+    let source: ResourceSource
+}
 
-    mutating func schema(of attribute: AttributeSchema, in type: ResourceType) -> JSONSchema {
-        let name = "\(type.name).\(attribute.name)"
-        if let schema = schemas[name] { return schema }
-        guard case .success(let schema) = JSONSchema.compile(attribute.schema, options: .init())
-        else { preconditionFailure("the schema of \(name) is none; this is a bug in burnham") }
-        schemas[name] = schema
-        return schema
-    }
+extension [Address] {
+    /// Sorted, each once.
+    func sortedOnce() -> [Address] { count > 1 ? Set(self).sorted() : self }
 }
 
 /// The addresses that a resource may be recorded at from before a rename, a transfer or a merger.

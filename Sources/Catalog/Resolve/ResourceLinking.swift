@@ -6,21 +6,28 @@ import Values
 /// The edges between resources of different subscriptions, and what is wrong with all of them together: two
 /// that claim one object, and resources that wait for each other.
 struct ResourceLinking {
-    private(set) var resources: [Resource] = []
-    private var located: [LocatedResource]
+    private(set) var resources: [Resource]
+    private let sources: [ResourceSource]
     private let types: [String: ResourceType]
 
-    init(_ located: [LocatedResource], types: [String: ResourceType]) {
-        self.located = located.map { ($0.resource.address.text, $0) }
-            .sorted { $0.0.precedesByBytes($1.0) }.map(\.1)
+    init(_ found: EvaluationFindings, types: [String: ResourceType]) {
         self.types = types
+        let addresses = found.resources.map(\.address)
+        let isSorted = addresses.indices.dropFirst().allSatisfy {
+            addresses[$0 - 1] < addresses[$0]
+        }
+        guard !isSorted else {
+            (resources, sources) = (found.resources, found.sources)
+            return
+        }
+        let order = addresses.indices.sorted { addresses[$0] < addresses[$1] }
+        resources = order.map { found.resources[$0] }
+        sources = order.map { found.sources[$0] }
     }
 
     mutating func link() -> [Diagnostic] {
         addReferences()
-        let diagnostics = claimedTwice() + crowded() + cycles()
-        resources = located.map(\.resource)
-        return diagnostics
+        return claimedTwice() + crowded() + cycles()
     }
 
     /// An attribute that `references` a type names an object of it: whoever makes that object comes first, and
@@ -30,16 +37,18 @@ struct ResourceLinking {
             types.values.flatMap { type in
                 type.attributes.contains { $0.references != nil } ? [type.name] : []
             })
-        guard located.contains(where: { referencing.contains($0.resource.type) }) else { return }
+        guard resources.indices.contains(where: { referencing.contains(resources[$0].type) }) else {
+            return
+        }
         let wanted = Set(types.values.flatMap { $0.attributes.compactMap(\.references) })
         let providers = index(of: wanted)
-        for place in located.indices where referencing.contains(located[place].resource.type) {
-            let resource = located[place].resource
+        for place in resources.indices where referencing.contains(resources[place].type) {
+            let resource = resources[place]
             var added: [Address] = []
             var outside: [OutsideReference] = []
             for reference in references(of: resource) {
                 if let address = providers["\(reference.type)\u{0}\(reference.name)"] {
-                    if address != resource.address { added.append(address) }
+                    if address != resources[place].address { added.append(address) }
                 } else {
                     outside.append(reference)
                 }
@@ -47,7 +56,7 @@ struct ResourceLinking {
             guard !added.isEmpty || !outside.isEmpty else { continue }
             let dependsOn =
                 added.isEmpty ? resource.dependsOn : Set(resource.dependsOn + added).sorted()
-            located[place].resource = resource.linked(dependsOn: dependsOn, outside: outside)
+            resources[place] = resource.linked(dependsOn: dependsOn, outside: outside)
         }
     }
 
@@ -62,11 +71,11 @@ struct ResourceLinking {
 
     private func index(of wanted: Set<String>) -> [String: Address] {
         var index: [String: Address] = [:]
-        for item in located where wanted.contains(item.resource.type) {
-            guard let key = types[item.resource.type]?.referenceKey,
-                let name = item.resource.attributes[key]?.known?.string
+        for resource in resources where wanted.contains(resource.type) {
+            guard let key = types[resource.type]?.referenceKey,
+                let name = resource.attributes[key]?.known?.string
             else { continue }
-            index["\(item.resource.type)\u{0}\(name)"] = item.resource.address
+            index["\(resource.type)\u{0}\(name)"] = resource.address
         }
         return index
     }
@@ -79,62 +88,62 @@ struct ResourceLinking {
 
     private func claimedTwice() -> [Diagnostic] {
         var claims: [Claim: Int] = [:]
-        claims.reserveCapacity(located.count)
-        return located.indices.compactMap { place in
-            let resource = located[place].resource
+        claims.reserveCapacity(resources.count)
+        return resources.indices.compactMap { place in
             let claim = Claim(
-                target: resource.target, space: types[resource.type]?.claimSpace ?? resource.type,
-                identity: resource.identity)
+                target: resources[place].target,
+                space: types[resources[place].type]?.claimSpace ?? resources[place].type,
+                identity: resources[place].identity)
             guard let first = claims.updateValue(place, forKey: claim) else { return nil }
-            let other = located[first]
             return Diagnostic(
                 .claimedTwice,
-                "\(other.resource.address) and \(resource.address) claim one object: `\(resource.identity)`",
-                at: located[place].subscription
-            ).relating(other.subscription, "claimed here too")
-                .relating(located[place].place, "by this resource of the template")
+                "\(resources[first].address) and \(resources[place].address) claim one object: `\(claim.identity)`",
+                at: sources[place].subscription.head.idPlace
+            ).relating(sources[first].subscription.head.idPlace, "claimed here too")
+                .relating(sources[place].resource.place, "by this resource of the template")
         }
     }
 
     /// Objects of one room of which one stands alone there.
     private func crowded() -> [Diagnostic] {
         var rooms: [Claim: (place: Int, room: Room)] = [:]
-        return located.indices.compactMap { place in
-            let resource = located[place].resource
-            guard let type = types[resource.type], let room = type.functions.room(resource.identity)
+        return resources.indices.compactMap { place in
+            let identity = resources[place].identity
+            guard let type = types[resources[place].type], let room = type.functions.room(identity)
             else { return nil }
             let claim = Claim(
-                target: resource.target, space: type.claimSpace, identity: room.name)
+                target: resources[place].target, space: type.claimSpace, identity: room.name)
             guard let first = rooms[claim] else {
                 rooms[claim] = (place, room)
                 return nil
             }
             if room.isAlone { rooms[claim] = (place, room) }
-            let other = located[first.place]
-            guard room.excludes(first.room), other.resource.identity != resource.identity else {
+            guard room.excludes(first.room), resources[first.place].identity != identity else {
                 return nil
             }
             return Diagnostic(
                 .claimedTwice,
-                "\(other.resource.address) and \(resource.address) can't both stand at `\(room.name)`",
-                at: located[place].subscription
-            ).relating(other.subscription, "the other one")
-                .relating(located[place].place, "by this resource of the template")
+                "\(resources[first.place].address) and \(resources[place].address) can't both stand at `\(room.name)`",
+                at: sources[place].subscription.head.idPlace
+            ).relating(sources[first.place].subscription.head.idPlace, "the other one")
+                .relating(sources[place].resource.place, "by this resource of the template")
         }
     }
 
     private func cycles() -> [Diagnostic] {
-        guard located.contains(where: { !$0.resource.dependsOn.isEmpty }) else { return [] }
-        let places = Dictionary(
-            located.enumerated().map { ($1.resource.address, $0) }, uniquingKeysWith: { $1 })
-        let edges = located.map { $0.resource.dependsOn.compactMap { places[$0] } }
+        guard resources.indices.contains(where: { !resources[$0].dependsOn.isEmpty }) else {
+            return []
+        }
+        let numbers = Dictionary(
+            resources.enumerated().map { ($1.address, $0) }, uniquingKeysWith: { $1 })
+        let edges = resources.map { $0.dependsOn.compactMap { numbers[$0] } }
         guard case .failure(let cycle) = GraphOrder.order(edges) else { return [] }
-        let names = cycle.places.map { located[$0].resource.address.text }
+        let names = cycle.places.map { resources[$0].address.text }
         return [
             Diagnostic(
                 .cycle,
                 "resources wait for each other: \((names + names.prefix(1)).joined(separator: " → "))",
-                at: located[cycle.places[0]].place)
+                at: sources[cycle.places[0]].resource.place)
         ]
     }
 }

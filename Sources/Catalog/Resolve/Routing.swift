@@ -7,8 +7,8 @@ package import Values
 import YAMLSource
 
 /// Finds the target of each resource type by the environment's routes. Where none matches, the only target
-/// whose provider has the type takes it.
-struct Routing {
+/// whose provider has the type takes it. It never changes once made.
+final class Routing: Sendable {
     enum Outcome {
         case target(RoutedTarget)
         case skip(String)
@@ -21,12 +21,14 @@ struct Routing {
         let settings: Value
     }
 
+    /// The variables that conditions name.
+    let names: Set<String>
     private let routes: [(route: Environment.Route, condition: CompiledExpression?)]
     private let targets: [String: RoutedTarget]
     /// The only target for a type; nil where there are none or several.
     private let onlyTarget: [String: RoutedTarget]
     let environment: CELEnvironment
-    private(set) var diagnostics: [Diagnostic] = []
+    let diagnostics: [Diagnostic]
     let file: String
 
     init(_ request: ResolveRequest, _ types: [String: ResourceType]) {
@@ -37,6 +39,7 @@ struct Routing {
         routes = request.environment.routes.map { route in
             (route, route.condition.flatMap { compiler.raw($0, expecting: .bool) })
         }
+        names = Set(routes.flatMap { $0.condition?.program.references.map(\.root) ?? [] })
         diagnostics = compiler.diagnostics
         let settings = TargetSettings.filled(request.environment, request.providers)
         targets = settings.mapValues { RoutedTarget(name: $0.name, settings: $0.settings) }

@@ -6,45 +6,58 @@ import Values
 import YAMLSource
 
 /// Evaluates subscriptions one after the other, those that others use first, and gathers their resources.
-struct SubscriptionEvaluation {
+struct SubscriptionEvaluation: Sendable {
     /// What one subscription offers to those that use it.
-    struct Outputs {
+    struct Outputs: Sendable {
         var values: Attributes
         var dependsOn: [Address]
     }
 
     private let request: ResolveRequest
-    private let schemas: ServiceSchemas
     private let routing: Routing
     private let variables: SubscriptionVariables
-    private var attributeSchemas: AttributeSchemas
-    private(set) var resources: [LocatedResource] = []
-    private(set) var diagnostics: [Diagnostic] = []
-    private(set) var skipped: [(address: Address, reason: String)] = []
-    private(set) var outputs: [String: Outputs] = [:]
+    /// Paths of subscriptions that others use: their outputs are kept.
+    private let used: Set<String>
+    private(set) var found = EvaluationFindings()
 
-    init(request: ResolveRequest, schemas: ServiceSchemas, routing: Routing) {
+    init(request: ResolveRequest, schemas: ServiceSchemas, routing: Routing, used: Set<String>) {
         self.request = request
-        self.schemas = schemas
         self.routing = routing
-        variables = SubscriptionVariables(request)
-        attributeSchemas = AttributeSchemas()
-        diagnostics = routing.diagnostics
+        self.used = used
+        variables = SubscriptionVariables(request, schemas)
     }
 
+    /// What evaluating others found.
+    mutating func add(_ others: EvaluationFindings) { found.add(others) }
+
+    /// `frames` are by service.
     mutating func evaluate(
-        _ subscription: Subscription, _ service: Service, _ template: CompiledTemplate
+        _ subscriptions: ArraySlice<Subscription>, _ frames: [String: TemplateFrame]
     ) {
-        let parameters = schemas.parameters(
-            of: service.head.id.value, stated: subscription.parameters)
-        let values = variables.values(for: subscription, service, parameters: parameters)
+        found.resources.reserveCapacity(found.resources.count + subscriptions.count)
+        found.sources.reserveCapacity(found.sources.count + subscriptions.count)
+        for subscription in subscriptions {
+            guard let service = request.catalog.services[subscription.service.value],
+                let frame = frames[subscription.service.value]
+            else { continue }
+            evaluate(subscription, service, frame)
+        }
+    }
+
+    private mutating func evaluate(
+        _ subscription: Subscription, _ service: Service, _ frame: TemplateFrame
+    ) {
+        let values = frame.variables.map { place in
+            (place.variable, variables.value(of: place.variable, for: subscription, service))
+        }
         var scope = EvaluationScope(
-            subscription: subscription, service: service, template: template, values: values,
+            subscription: subscription, service: service, frame: frame, values: values,
             uses: usable(subscription))
-        checkNames(subscription, template)
-        for resource in template.resources { evaluate(resource, &scope) }
-        outputs[subscription.path] = outputs(template, &scope)
-        diagnostics += scope.diagnostics
+        checkNames(subscription, frame.template)
+        for resource in frame.template.resources { evaluate(resource, &scope) }
+        let outputs = outputs(frame.template, &scope)
+        if used.contains(subscription.path) { found.outputs[subscription.path] = outputs }
+        found.diagnostics += scope.diagnostics
     }
 
     /// A name for a resource that the template has not would say nothing.
@@ -53,7 +66,7 @@ struct SubscriptionEvaluation {
             let name = String(entry.keyText.prefix { $0 != "[" })
             guard template.place(of: name) == nil else { continue }
             let id = template.template.head.id.value
-            diagnostics.append(
+            found.diagnostics.append(
                 Diagnostic(
                     .unknownReference, "template `\(id)` has no resource `\(name)`",
                     at: subscription.head.place(entry.key.span),
@@ -67,21 +80,21 @@ struct SubscriptionEvaluation {
     private func usable(_ subscription: Subscription) -> Fields<Outputs> {
         Fields(
             subscription.links.uses.map {
-                ($0.key, outputs[$0.value.value] ?? Outputs(values: [:], dependsOn: []))
+                ($0.key, found.outputs[$0.value.value] ?? Outputs(values: [:], dependsOn: []))
             })
     }
 
     private mutating func outputs(
         _ template: CompiledTemplate, _ scope: inout EvaluationScope
     ) -> Outputs {
-        var values: [(String, AttributeValue)] = []
+        var values: [Attributes.Entry] = []
         var dependsOn: [Address] = []
         for output in template.outputs where !scope.hasLost(anyOf: output.dependsOn) {
             guard let value = scope.evaluate(output.value, for: output.name) else { continue }
             values.append((output.name, value))
-            dependsOn += output.dependsOn.flatMap { scope.addresses[$0] ?? [] }
+            for name in output.dependsOn { dependsOn += scope.addresses[name] ?? [] }
         }
-        return Outputs(values: Attributes(values), dependsOn: Array(Set(dependsOn)).sorted())
+        return Outputs(values: Attributes(entries: values), dependsOn: dependsOn.sortedOnce())
     }
 
     // MARK: Resources
@@ -129,14 +142,15 @@ struct SubscriptionEvaluation {
             resource: resource.name, key: key)
         switch route {
         case .none: return
-        case .skip(let reason): skipped.append((address, reason))
+        case .skip(let reason): found.skipped.append((address, reason))
         case .target(let target):
             scope.setEach(key: key, value: each)
-            var builder = ResourceBuilder(
+            let builder = ResourceBuilder(
                 resource: resource, address: address, key: key, target: target)
-            if let built = builder.build(&scope, request, &attributeSchemas) {
-                resources.append(built)
-                scope.add(built.resource, resource, key: key)
+            if let built = builder.build(&scope, request) {
+                found.resources.append(built.resource)
+                found.sources.append(built.source)
+                scope.add(built, resource, key: key)
             } else {
                 scope.lose(resource.name)
             }
@@ -148,24 +162,26 @@ struct SubscriptionEvaluation {
     ) -> Routing.Outcome? {
         let outcome = routing.outcome(for: resource.type.name) {
             var activation = CELActivation(routing.environment)
-            for (name, value) in scope.values { activation[name] = CELValue(value) }
+            for (variable, value) in scope.values {
+                activation[variable.rawValue] = CELValue(value)
+            }
             return activation
         }
         switch outcome {
         case .success(.none):
             let environment = request.environment.head
-            diagnostics.append(
+            found.diagnostics.append(
                 Diagnostic(
                     .noRoute,
                     "environment `\(environment.id.value)` has no route for type `\(resource.type.name)`",
                     at: environment.idPlace
                 ).relating(
-                    scope.template.template.head.place(resource.source.name.span),
+                    resource.place,
                     "a resource of this type"))
             return nil
         case .success(let outcome): return outcome
         case .failure(let failure):
-            diagnostics.append(
+            found.diagnostics.append(
                 Diagnostic(
                     .evaluationFailed, failure.error.message,
                     at: failure.condition.place(failure.error.range)))
@@ -174,12 +190,28 @@ struct SubscriptionEvaluation {
     }
 }
 
-/// A resource with the place in its template, for what is found out later.
-struct LocatedResource {
-    var resource: Resource
-    let place: Diagnostic.Place
-    /// Where its subscription stands.
-    let subscription: Diagnostic.Place
+/// What came of evaluating some subscriptions: resources and, at the same index, where each comes from.
+struct EvaluationFindings: Sendable {
+    var resources: [Resource] = []
+    var sources: [ResourceSource] = []
+    var diagnostics: [Diagnostic] = []
+    var skipped: [(address: Address, reason: String)] = []
+    /// By the path of the subscription.
+    var outputs: [String: SubscriptionEvaluation.Outputs] = [:]
+
+    mutating func add(_ others: EvaluationFindings) {
+        resources += others.resources
+        sources += others.sources
+        diagnostics += others.diagnostics
+        skipped += others.skipped
+        outputs.merge(others.outputs) { first, _ in first }
+    }
+}
+
+/// What a resource comes from, for what is found out later.
+struct ResourceSource: Sendable {
+    let resource: CompiledResource
+    let subscription: Subscription
 }
 
 /// The keys and values of a `for_each`, in a fixed order.

@@ -4,7 +4,13 @@ import BurnhamCore
 import CEL
 import Values
 
-/// The values of the variables that expressions see. What is the same for every subscription is made once.
+/// A variable that expressions and documents see, but for those that come of evaluating: `resources`, `each`
+/// and `uses`.
+enum SubscriptionVariable: String, CaseIterable, Sendable {
+    case city, environment, people, facilities, department, subscription, service, tier, parameters
+}
+
+/// The values of the variables. What is the same for every subscription is made once.
 struct SubscriptionVariables {
     private let city: Value
     private let environment: Value
@@ -12,8 +18,10 @@ struct SubscriptionVariables {
     private let facilities: Value
     private let departments: [String: Value]
     private let services: [String: Value]
+    private let schemas: ServiceSchemas
 
-    init(_ request: ResolveRequest) {
+    init(_ request: ResolveRequest, _ schemas: ServiceSchemas) {
+        self.schemas = schemas
         let catalog = request.catalog
         city = catalog.city.map(Self.city) ?? [:]
         environment = ["id": .string(request.environment.head.id.value)]
@@ -23,18 +31,21 @@ struct SubscriptionVariables {
         services = catalog.services.mapValues(Self.service)
     }
 
-    /// Every variable but `resources`, `each` and `uses`.
-    func values(for subscription: Subscription, _ service: Service, parameters: Value) -> [(
-        name: String, value: Value
-    )] {
-        [
-            ("city", city), ("environment", environment), ("people", people),
-            ("facilities", facilities),
-            ("department", departments[subscription.department.value] ?? [:]),
-            ("subscription", Self.subscription(subscription, service)),
-            ("service", services[service.head.id.value] ?? [:]),
-            ("tier", ["id": .string(subscription.tier.value)]), ("parameters", parameters),
-        ]
+    func value(
+        of variable: SubscriptionVariable, for subscription: Subscription, _ service: Service
+    ) -> Value {
+        switch variable {
+        case .city: city
+        case .environment: environment
+        case .people: people
+        case .facilities: facilities
+        case .department: departments[subscription.department.value] ?? [:]
+        case .subscription: Self.subscription(subscription, service)
+        case .service: services[service.head.id.value] ?? [:]
+        case .tier: ["id": .string(subscription.tier.value)]
+        case .parameters:
+            schemas.parameters(of: service.head.id.value, stated: subscription.parameters)
+        }
     }
 
     private static func city(_ city: City) -> Value {

@@ -9,7 +9,7 @@ import YAMLSource
 /// Compiles the attributes that a template's resource states, and checks what can be known without any
 /// subscription: names, literals, secrets, and that nothing computed is part of an identity.
 enum AttributeCompilation {
-    typealias Attribute = (name: String, schema: AttributeSchema, value: CompiledValue)
+    typealias Attribute = (name: String, value: CompiledValue)
 
     static func attributes(
         of resource: TemplateResource, _ type: ResourceType, _ compiler: inout ExpressionCompiler
@@ -51,7 +51,7 @@ enum AttributeCompilation {
         }
         guard let value = compiler.value(entry.value) else { return nil }
         check(value, schema, entry.value, &compiler)
-        return (schema.name, schema, value)
+        return (schema.name, value)
     }
 
     private static func check(

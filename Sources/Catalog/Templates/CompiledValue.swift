@@ -35,8 +35,8 @@ indirect enum CompiledValue: Sendable {
     }
 }
 
-/// An expression with the place that its errors are shown at.
-struct CompiledExpression: Sendable {
+/// An expression with the place that its errors are shown at. It never changes once made.
+final class CompiledExpression: Sendable {
     let program: CELProgram
     let scalar: YAMLScalar
     /// Of the whole scalar.
@@ -44,6 +44,16 @@ struct CompiledExpression: Sendable {
     /// Where the expression's source begins in the scalar's text.
     let offset: Int
     let file: String
+
+    init(
+        program: CELProgram, scalar: YAMLScalar, span: SourceSpan, offset: Int, file: String
+    ) {
+        self.program = program
+        self.scalar = scalar
+        self.span = span
+        self.offset = offset
+        self.file = file
+    }
 
     /// The place of bytes of the expression.
     func place(_ range: Range<Int>?) -> Diagnostic.Place {

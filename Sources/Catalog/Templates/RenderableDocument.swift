@@ -2,18 +2,39 @@
 
 import BurnhamCore
 import Mustache
-import Synchronization
 import Values
 import YAMLSource
 
 /// A document of `templates/files/`, parsed once and rendered for each subscription: Mustache, as text and not
-/// as HTML. A name that nothing has is an error, not an empty place.
-struct RenderableDocument: Sendable {
+/// as HTML. A name that nothing has is an error, not an empty place. Plain names are looked up here; Mustache
+/// renders the rest.
+final class RenderableDocument: Sendable {
     let name: String
     let file: String
-    private let template: MustacheTemplate
+    private let parts: [Part]
+    /// Of a rendering, as far as the length of the document tells.
+    private let bytesExpected: Int
     /// Resources of the template that it names.
     let resources: [String]
+    /// Every word in its tags: the variables that it sees are among them.
+    let words: Set<String>
+    let seesResources: Bool
+
+    private enum Part: Sendable {
+        case text(String)
+        case name([String])
+        case block(MustacheTemplate)
+    }
+
+    private init(_ file: CatalogFile, named name: String, _ text: String) throws {
+        self.name = name
+        self.file = file.path
+        parts = try DocumentParts(text).parts.map(Self.parsed)
+        bytesExpected = text.utf8.count
+        resources = Self.resources(in: text)
+        words = Self.words(in: text)
+        seesResources = words.contains("resources")
+    }
 
     static func parse(
         _ file: CatalogFile, named name: String
@@ -22,11 +43,8 @@ struct RenderableDocument: Sendable {
             return .failure(.notText(file.path))
         }
         do {
-            let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
-            return .success(
-                RenderableDocument(
-                    name: name, file: file.path, template: template,
-                    resources: Self.resources(in: text)))
+            _ = try MustacheTemplate(string: text)
+            return .success(try RenderableDocument(file, named: name, text))
         } catch let error as MustacheTemplate.ParserError {
             return .failure(.syntax(file.path, line: error.context.lineNumber))
         } catch {
@@ -34,11 +52,24 @@ struct RenderableDocument: Sendable {
         }
     }
 
+    private static func parsed(_ part: DocumentParts.Part) throws -> Part {
+        switch part {
+        case .text(let text): .text(text)
+        case .name(let path): .name(path)
+        case .block(let text): .block(try block(text))
+        }
+    }
+
+    /// On a line of its own the pragma leaves nothing behind.
+    private static func block(_ text: String) throws -> MustacheTemplate {
+        try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + text)
+    }
+
     /// The names behind `resources.` in tags.
     private static func resources(in text: String) -> [String] {
         var names: [String] = []
         var seen: Set<String> = []
-        for tag in text.split(separator: "{{").dropFirst() {
+        for tag in tags(in: text) {
             let path = tag.drop { " {&#^".contains($0) }
             guard path.hasPrefix("resources.") else { continue }
             let name = path.dropFirst("resources.".count).prefix {
@@ -49,13 +80,37 @@ struct RenderableDocument: Sendable {
         return names
     }
 
-    /// The rendered text, or the names that nothing has.
-    func render(_ variables: Fields<Value>) -> Result<String, MissingNames> {
-        let missing = MissingNameList()
+    /// Each tag with the text that follows it.
+    private static func tags(in text: String) -> ArraySlice<Substring> {
+        text.split(separator: "{{", omittingEmptySubsequences: false).dropFirst()
+    }
+
+    private static func words(in text: String) -> Set<String> {
+        Set(
+            tags(in: text).flatMap { tag in
+                tag.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+            })
+    }
+
+    // MARK: Rendering
+
+    /// The rendered text, or the names that nothing has. `outermost` are the names of all variables, those with
+    /// values and others.
+    func render(
+        _ variables: Fields<Value>, outermost: Set<String>
+    ) -> Result<String, MissingNames> {
         let context = MustacheObject(
-            fields: variables, path: "", missing: missing, outermost: Set(variables.keys))
-        let text = template.render(context)
-        let names = missing.names
+            fields: variables, path: "", missing: MissingNameList(), outermost: outermost)
+        var text = ""
+        text.reserveCapacity(bytesExpected)
+        for part in parts {
+            switch part {
+            case .text(let piece): text += piece
+            case .name(let path): text += context.text(of: path)
+            case .block(let template): text += template.render(context)
+            }
+        }
+        let names = context.missing.names
         return names.isEmpty ? .success(text) : .failure(MissingNames(names: names))
     }
 
@@ -80,14 +135,10 @@ enum DocumentFailure: Error {
 }
 
 /// Collects the names that a rendering did not find.
-private final class MissingNameList: Sendable {
-    private let found = Mutex<[String]>([])
+private final class MissingNameList {
+    private(set) var names: [String] = []
 
-    func add(_ name: String) {
-        found.withLock { if !$0.contains(name) { $0.append(name) } }
-    }
-
-    var names: [String] { found.withLock { $0 } }
+    func add(_ name: String) { if !names.contains(name) { names.append(name) } }
 }
 
 /// An object as Mustache walks it. A member that is null is empty; one that is not there is missing, unless the
@@ -105,6 +156,31 @@ private struct MustacheObject: MustacheParent {
             return nil
         }
         return shown(value, childPath)
+    }
+
+    /// What stands for a tag with this path: the text of a scalar, nothing for null, and for a list or an object
+    /// what Mustache shows of it.
+    func text(of path: [String]) -> String {
+        var value = Value.object(fields)
+        for (depth, name) in path.enumerated() {
+            guard let members = value.object else { return "" }
+            guard let member = members[name] else {
+                if depth == 0 || !outermost.contains(name) {
+                    missing.add(path[...depth].joined(separator: "."))
+                }
+                return ""
+            }
+            value = member
+        }
+        switch value {
+        case .null: return ""
+        case .bool(let flag): return flag.description
+        case .int(let number): return number.description
+        case .double(let number): return number.description
+        case .string(let text): return text
+        case .list, .object:
+            return shown(value, path.joined(separator: ".")).map { String(describing: $0) } ?? ""
+        }
     }
 
     private func shown(_ value: Value, _ path: String) -> Any? {

@@ -10,16 +10,19 @@ import YAMLSource
 struct TemplateCompiler {
     private let template: Template
     private let types: [String: ResourceType]
+    private let schemas: [String: TypeSchemas]
     private let documents: [String: CatalogFile]
     private let environment: CELEnvironment
     private(set) var diagnostics: [Diagnostic] = []
 
+    /// `schemas` are of the types that the template has resources of.
     init(
         _ template: Template, for service: Service, types: [String: ResourceType],
-        documents: [String: CatalogFile]
+        schemas: [String: TypeSchemas], documents: [String: CatalogFile]
     ) {
         self.template = template
         self.types = types
+        self.schemas = schemas
         self.documents = documents
         let parameters = ExpressionTypes.parameters(
             of: service.head.id.value, schema: service.parameters.value)
@@ -51,42 +54,32 @@ struct TemplateCompiler {
 
     /// Nil where something is wrong with it.
     mutating func compile() -> CompiledTemplate? {
-        var parts: [Part] = []
+        var parts: [CompiledResource.Parts] = []
         for resource in template.resources {
             if let part = part(resource) { parts.append(part) }
         }
         let outputs = template.outputs.compactMap { output($0) }
         guard diagnostics.isEmpty, let order = order(of: parts) else { return nil }
         let referenced = Set(parts.flatMap(\.dependsOn) + outputs.flatMap(\.dependsOn))
+        let documents = parts.flatMap { $0.documents.map(\.document) }
+        let shown = Set(documents.flatMap(\.words))
+        let expressions = parts.flatMap(\.expressions) + outputs.flatMap(\.value.expressions)
         return CompiledTemplate(
             template: template, environment: environment,
-            resources: order.map { parts[$0].compiled(isReferenced: referenced) }, outputs: outputs)
+            resources: order.map { place in
+                let name = parts[place].source.name.value
+                return CompiledResource(
+                    parts[place], isReferenced: referenced.contains(name),
+                    isShown: shown.contains(name))
+            }, outputs: outputs,
+            names: Set(expressions.flatMap(\.program.references).map(\.root))
+                .union(documents.flatMap(\.words)))
     }
 
     // MARK: Resources
 
-    /// A resource before it is known who names it.
-    private struct Part {
-        let source: TemplateResource
-        let type: ResourceType
-        let condition: CompiledExpression?
-        let forEach: CompiledExpression?
-        let attributes: [(name: String, schema: AttributeSchema, value: CompiledValue)]
-        let documents: [(attribute: String, document: RenderableDocument)]
-        let dependsOn: [String]
-        let uses: [String]
-
-        func compiled(isReferenced names: Set<String>) -> CompiledResource {
-            CompiledResource(
-                source: source, type: type, condition: condition, forEach: forEach,
-                attributes: attributes, documents: documents, dependsOn: dependsOn, uses: uses,
-                isReferenced: names.contains(source.name.value),
-                onRemoval: source.onRemoval ?? type.removal.standard)
-        }
-    }
-
-    private mutating func part(_ resource: TemplateResource) -> Part? {
-        guard let type = types[resource.type.value] else {
+    private mutating func part(_ resource: TemplateResource) -> CompiledResource.Parts? {
+        guard let type = types[resource.type.value], let schemas = schemas[type.name] else {
             add(
                 Diagnostic(
                     .unknownResourceType, "no provider has resource type `\(resource.type.value)`",
@@ -106,9 +99,10 @@ struct TemplateCompiler {
         let expressions =
             [condition, forEach].compactMap(\.self) + attributes.flatMap(\.value.expressions)
         let names = expressions.flatMap(\.program.references)
-        return Part(
-            source: resource, type: type, condition: condition, forEach: forEach,
-            attributes: attributes, documents: documents,
+        return CompiledResource.Parts(
+            source: resource, schemas: schemas, condition: condition, forEach: forEach,
+            place: template.head.place(resource.name.span), attributes: attributes,
+            documents: documents,
             dependsOn: Self.firstFields(of: "resources", in: names)
                 + documents.flatMap(\.document.resources),
             uses: Self.firstFields(of: "uses", in: names))
@@ -178,7 +172,7 @@ struct TemplateCompiler {
 
     // MARK: Order
 
-    private mutating func order(of parts: [Part]) -> [Int]? {
+    private mutating func order(of parts: [CompiledResource.Parts]) -> [Int]? {
         let places = Dictionary(
             parts.enumerated().map { ($1.source.name.value, $0) }, uniquingKeysWith: { $1 })
         let edges = parts.map { part in part.dependsOn.compactMap { places[$0] } }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 /// A whole catalog as loaded from all its roots: every document by its id. It resolves nothing.
 package struct Catalog: Sendable {
     /// Nil where no root has a City.
@@ -33,9 +35,15 @@ package struct Catalog: Sendable {
         var (low, high) = (0, subscriptions.count)
         while low < high {
             let middle = (low + high) / 2
-            if subscriptions[middle].path < path { low = middle + 1 } else { high = middle }
+            if subscriptions[middle].path.precedesByBytes(path) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
-        return low < subscriptions.count && subscriptions[low].path == path
-            ? subscriptions[low] : nil
+        guard low < subscriptions.count, subscriptions[low].path.hasSameBytes(as: path) else {
+            return nil
+        }
+        return subscriptions[low]
     }
 }

@@ -2,8 +2,9 @@
 
 package import Values
 
-/// Who receives services. Its id is stable; its names change with dates.
-package struct Department: Sendable {
+/// Who receives services. Its id is stable; its names change with dates. It never changes once made; as a
+/// class it is passed on without copying its fields.
+package final class Department: Sendable {
     package enum Independence: String, Sendable, CaseIterable {
         case mayoral, elected, oversight
         case sisterAgency = "sister-agency"

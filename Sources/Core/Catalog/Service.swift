@@ -4,7 +4,7 @@ package import Values
 package import YAMLSource
 
 /// What central IT offers.
-package struct Service: Sendable {
+package final class Service: Sendable {
     package let head: DocumentHead
     package let name: LocalizedText
     package let summary: LocalizedText

@@ -3,8 +3,9 @@
 package import Values
 package import YAMLSource
 
-/// A department's use of a service at a tier with parameters.
-package struct Subscription: Sendable {
+/// A department's use of a service at a tier with parameters. It never changes once made; as a class it is passed
+/// on and sorted without copying its fields, which a catalog has a hundred thousand of.
+package final class Subscription: Sendable {
     /// Why there is one: somebody asked, or the city gives it.
     package enum Cause: Sendable, Equatable {
         case stated
@@ -13,6 +14,8 @@ package struct Subscription: Sendable {
     }
 
     package let head: DocumentHead
+    /// `department/subscription`.
+    package let path: String
     package let cause: Cause
     package let department: Located<String>
     package let service: Located<String>
@@ -30,6 +33,7 @@ package struct Subscription: Sendable {
         charges: [Charge]
     ) {
         self.head = head
+        path = "\(asked.department.value)/\(head.id.value)"
         self.cause = cause
         department = asked.department
         service = asked.service
@@ -41,9 +45,6 @@ package struct Subscription: Sendable {
         self.links = links
         self.charges = charges
     }
-
-    /// `department/subscription`.
-    package var path: String { "\(department.value)/\(head.id.value)" }
 
     /// What is asked for, by whom and for which data.
     package struct Asked: Sendable {
@@ -159,8 +160,9 @@ package struct Bundle: Sendable {
     }
 }
 
-/// How a service becomes resources. Its expressions are texts here; the resolver compiles them.
-package struct Template: Sendable {
+/// How a service becomes resources. Its expressions are texts here; the resolver compiles them. It never changes
+/// once made.
+package final class Template: Sendable {
     package let head: DocumentHead
     package let resources: [TemplateResource]
     package let outputs: [Output]

@@ -20,15 +20,12 @@ package typealias Attributes = Fields<AttributeValue>
 extension Fields where Element == AttributeValue {
     /// Those attributes whose values are known before the apply.
     package var known: Fields<Values.Value> {
-        var entries: [Fields<Values.Value>.Entry] = []
-        entries.reserveCapacity(count)
-        for entry in self {
-            if let value = entry.value.known { entries.append((entry.key, value)) }
+        var known: [Fields<Values.Value>.Entry] = []
+        known.reserveCapacity(count)
+        for entry in entries {
+            if case .known(let value) = entry.value { known.append((entry.key, value)) }
         }
-        guard let known = Fields<Values.Value>(sorted: entries) else {
-            preconditionFailure("fields out of their order; this is a bug in burnham")
-        }
-        return known
+        return Fields<Values.Value>(entries: known)
     }
 }
 

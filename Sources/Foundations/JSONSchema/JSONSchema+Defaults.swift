@@ -12,6 +12,16 @@ extension JSONSchema {
     }
 }
 
+extension Value {
+    /// Whether it has an inside that defaults could stand in.
+    fileprivate var isContainer: Bool {
+        switch self {
+        case .list, .object: true
+        default: false
+        }
+    }
+}
+
 /// Recursion follows the instance, whose depth its reader limits. Inside defaults it ends where a
 /// schema's default would hold itself, and at a fixed depth.
 private struct DefaultFilling {
@@ -42,7 +52,7 @@ private struct DefaultFilling {
     ) -> Fields<Value> {
         guard nodes.contains(where: { program.nodes[$0].object != nil }) else { return fields }
         var result = fields
-        for entry in fields {
+        for entry in fields where entry.value.isContainer {
             let inside = nodes.flatMap { program.children($0, .key(entry.key)) }
             guard !inside.isEmpty else { continue }
             result[entry.key] = filled(entry.value, inside, openDefaults: openDefaults)

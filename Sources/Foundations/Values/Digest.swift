@@ -75,9 +75,10 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
 extension Digest {
     package static func sha256(_ bytes: some Sequence<UInt8>) -> Digest {
-        let hasher = SHA256Hasher()
-        hasher.update(bytes)
-        return hasher.finish()
+        let digest = bytes.withContiguousStorageIfAvailable {
+            Digest(sha256: UnsafeRawBufferPointer($0))
+        }
+        return digest ?? Array(bytes).withUnsafeBytes { Digest(sha256: $0) }
     }
 
     /// The digest of a value's canonical JSON.

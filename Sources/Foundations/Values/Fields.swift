@@ -19,7 +19,12 @@ package struct Fields<Element> {
 
     /// The last of several pairs with one key counts.
     @inlinable package init(_ pairs: some Sequence<(String, Element)>) {
-        storage = pairs.map { (key: $0.0, value: $0.1) }
+        self.init(entries: pairs.map { (key: $0.0, value: $0.1) })
+    }
+
+    /// The same for an array that becomes the storage without a copy where it is sorted already.
+    @inlinable package init(entries: [Entry]) {
+        storage = entries
         if !isStrictlySorted { sortAndDropRepeated() }
     }
 
@@ -110,6 +115,7 @@ package struct Fields<Element> {
     }
 
     @inlinable mutating func sortAndDropRepeated() {
+        guard storage.count > Self.smallCountMax || !insertInOrder() else { return }
         let order = storage.indices.sorted {
             let (left, right) = (storage[$0].key, storage[$1].key)
             return left.hasSameBytes(as: right) ? $0 < $1 : left.precedesByBytes(right)
@@ -124,6 +130,24 @@ package struct Fields<Element> {
             }
         }
         storage = sorted
+    }
+}
+
+extension Fields {
+    /// Sorts a few entries where they are; false, with all of them still there, where a key stands twice.
+    @inlinable mutating func insertInOrder() -> Bool {
+        var hasRepeated = false
+        for index in storage.indices.dropFirst() {
+            var place = index
+            while place > 0 {
+                let order = storage[place - 1].key.compareBytes(with: storage[place].key)
+                if order == 0 { hasRepeated = true }
+                if order <= 0 { break }
+                storage.swapAt(place - 1, place)
+                place -= 1
+            }
+        }
+        return !hasRepeated
     }
 }
 

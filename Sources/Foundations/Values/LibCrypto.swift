@@ -55,6 +55,18 @@ private struct SHA256Algorithm: @unchecked Sendable {
     private init() { pointer = EVP_MD_fetch(nil, "SHA256", nil) }
 }
 
+extension Digest {
+    /// Of bytes that are all there: no context is kept for more.
+    init(sha256 bytes: UnsafeRawBufferPointer) {
+        self.init { digest in
+            let start = digest.assumingMemoryBound(to: UInt8.self).baseAddress
+            let hashed = EVP_Digest(
+                bytes.baseAddress, bytes.count, start, nil, SHA256Algorithm.shared.pointer, nil)
+            precondition(hashed == 1, "libcrypto could not hash; this is a bug in burnham")
+        }
+    }
+}
+
 /// HMAC-SHA-256 (RFC 2104) by libcrypto.
 package func hmacSHA256(key: [UInt8], _ message: [UInt8]) -> Digest {
     var bytes = [UInt8](repeating: 0, count: Digest.byteCount)

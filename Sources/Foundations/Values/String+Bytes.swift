@@ -5,9 +5,10 @@
 #endif
 
 /// Comparison of text by its UTF-8 bytes. Swift's own `==` and `<` fold canonically equivalent
-/// Unicode forms, which would make two different ids one.
+/// Unicode forms, which would make two different ids one. Most texts that are not the same differ in length,
+/// which is seen where they are compared.
 extension String {
-    @usableFromInline package func hasSameBytes(as other: String) -> Bool {
+    @inlinable package func hasSameBytes(as other: String) -> Bool {
         utf8.count == other.utf8.count && compareBytes(with: other) == 0
     }
 
@@ -16,7 +17,7 @@ extension String {
     }
 
     /// Negative, zero or positive, as `memcmp`, a prefix before what it begins.
-    package func compareBytes(with other: String) -> Int {
+    @usableFromInline package func compareBytes(with other: String) -> Int {
         withBytes { left in
             other.withBytes { right in
                 let shared = min(left.count, right.count)

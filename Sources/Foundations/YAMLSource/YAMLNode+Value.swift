@@ -14,7 +14,7 @@ extension YAMLNode {
         case .scalar(let scalar): scalar.value
         case .sequence(let items): .list(items.map(\.value))
         case .mapping(let entries):
-            .object(Fields(entries.map { ($0.keyText, $0.value.value) }))
+            .object(Fields(entries: entries.map { ($0.keyText, $0.value.value) }))
         }
     }
 }

@@ -70,16 +70,19 @@ extension YAMLNode {
     /// are text whatever they look like.
     package func ambiguityProblems() -> [YAMLProblem] {
         var problems: [YAMLProblem] = []
-        var open: [YAMLNode] = [self]
-        while let node = open.popLast() {
-            switch node.content {
-            case .scalar(let scalar):
-                guard let ambiguity = scalar.ambiguity else { continue }
-                problems.append(.ambiguous(scalar, ambiguity, span: node.span))
-            case .sequence(let items): open.append(contentsOf: items.reversed())
-            case .mapping(let entries): open.append(contentsOf: entries.reversed().map(\.value))
-            }
-        }
+        addAmbiguityProblems(to: &problems)
         return problems
+    }
+
+    private func addAmbiguityProblems(to problems: inout [YAMLProblem]) {
+        switch content {
+        case .scalar(let scalar):
+            guard let ambiguity = scalar.ambiguity else { return }
+            problems.append(.ambiguous(scalar, ambiguity, span: span))
+        case .sequence(let items):
+            for item in items { item.addAmbiguityProblems(to: &problems) }
+        case .mapping(let entries):
+            for entry in entries { entry.value.addAmbiguityProblems(to: &problems) }
+        }
     }
 }

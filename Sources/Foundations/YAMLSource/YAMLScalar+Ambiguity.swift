@@ -35,8 +35,12 @@ extension YAMLScalar {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
             UInt8(ascii: "."):
             return numberAmbiguity
-        default:
+        case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
+            UInt8(ascii: "o"), UInt8(ascii: "O"), UInt8(ascii: "T"), UInt8(ascii: "F"),
+            UInt8(ascii: "~"), UInt8(ascii: "="), UInt8(ascii: "<"):
             return text.utf8.count <= 5 ? Self.words[text] : nil
+        default:
+            return nil
         }
     }
 
@@ -63,6 +67,7 @@ extension YAMLScalar {
     /// 2^53−1, the largest integer below which a double holds every one.
     private static let integerMax: UInt64 = 9_007_199_254_740_991
 
+    /// `ambiguity` looks here only for text that begins as one of these does.
     private static let words: [String: Ambiguity] = {
         let words: [(Ambiguity, String)] = [
             (.boolean, "y Y yes Yes YES n N no No NO on On ON off Off OFF True TRUE False FALSE"),
