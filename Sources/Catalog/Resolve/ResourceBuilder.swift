@@ -22,10 +22,10 @@ struct ResourceBuilder {
         }
         let known = normalised(&attributes)
         guard checkWhole(known, &scope) else { return nil }
-        var made = made(attributes, known, scope, request)
-        made.stated = stated
         return BuiltResource(
-            resource: made, known: known, areAllKnown: known.count == attributes.count,
+            resource: made(
+                Resource.Content(attributes: attributes, stated: stated), known, scope, request),
+            known: known, areAllKnown: known.count == attributes.count,
             source: ResourceSource(resource: resource, subscription: scope.subscription))
     }
 
@@ -137,7 +137,7 @@ struct ResourceBuilder {
     // MARK: The resource
 
     private func made(
-        _ attributes: Attributes, _ normal: Fields<Value>, _ scope: EvaluationScope,
+        _ content: Resource.Content, _ normal: Fields<Value>, _ scope: EvaluationScope,
         _ request: ResolveRequest
     ) -> Resource {
         let subscription = scope.subscription
@@ -149,7 +149,7 @@ struct ResourceBuilder {
             object: Resource.Object(
                 type: resource.type.name, target: target.name,
                 identity: resource.type.functions.identity(normal, target.settings)),
-            content: Resource.Content(attributes: attributes, stated: stated),
+            content: content,
             policy: Resource.RemovalPolicy(
                 onRemoval: subscription.keeping.onRemoval ?? resource.onRemoval,
                 isProtected: subscription.keeping.isProtected),
