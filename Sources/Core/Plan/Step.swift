@@ -66,7 +66,7 @@ extension Change {
     }
 
     /// Whether anything on the target is to be written.
-    package var writes: Bool { attributes.contains(where: \.needsWrite) || dueReason != nil }
+    package var writes: Bool { attributes.contains(where: \.differs) || dueReason != nil }
 
     /// The reason that a renewal, a rotation or a followed removal gives an otherwise unchanged object.
     package var dueReason: String? { kind == .update || kind == .recover ? reason : nil }

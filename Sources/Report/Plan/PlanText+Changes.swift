@@ -179,8 +179,7 @@ extension Change {
 
     /// What of a change without a write is new.
     fileprivate var recordedWords: String {
-        if attributes.contains(where: \.differs) { return "the target has it already" }
-        return keeping.isProtected ? "protected" : "no longer protected"
+        keeping.isProtected ? "protected" : "no longer protected"
     }
 
     fileprivate var orderWords: String {
