@@ -140,16 +140,36 @@ struct JSONCursor {
 
     private mutating func skipString() {
         index += 1
+        skipPlain()
         while index < bytes.count {
-            switch bytes[index] {
-            case Self.quote:
+            if bytes[index] == Self.quote {
                 index += 1
                 return
-            case UInt8(ascii: "\\"): index += 2
-            default: index += 1
             }
+            index += 2
+            skipPlain()
         }
         isBroken = true
+    }
+
+    /// Steps to the next quote or backslash, eight bytes at a time: a ledger is mostly inside strings.
+    private mutating func skipPlain() {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        while index + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+            let quotes = word ^ (ones &* UInt64(Self.quote))
+            let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+            // The lowest byte that is zero in either has its high bit set here, and none below it has.
+            let found = ((quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes) & (ones << 7)
+            if found != 0 {
+                index += found.trailingZeroBitCount / 8
+                return
+            }
+            index += 8
+        }
+        while index < bytes.count, bytes[index] != Self.quote, bytes[index] != UInt8(ascii: "\\") {
+            index += 1
+        }
     }
 }
 

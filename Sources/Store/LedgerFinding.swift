@@ -28,6 +28,14 @@ package struct LedgerFinding: Sendable, Equatable {
         /// The stored hashes of the tree's inner nodes are not those of the entries.
         case subtrees
         case checkpoint(path: String, CheckpointProblem)
+
+        /// The ledger may be whole all the same: what is recorded can be rebuilt from it.
+        var isAboutRows: Bool {
+            switch self {
+            case .row, .rowMissing, .rowUnknown: true
+            default: false
+            }
+        }
     }
 
     package enum CheckpointProblem: Sendable, Equatable {

@@ -8,12 +8,15 @@ import Values
 struct FindingList: Sendable {
     private(set) var first: [LedgerFinding] = []
     private(set) var count = 0
+    /// Of those that are about the ledger itself and not about what is recorded from it.
+    private(set) var ledgerCount = 0
 
     /// About the ledger as a whole.
     mutating func add(_ difference: LedgerFinding.Difference) { add(nil, difference) }
 
     mutating func add(_ entry: Int?, _ difference: LedgerFinding.Difference) {
         count += 1
+        if !difference.isAboutRows { ledgerCount += 1 }
         if first.count < LedgerVerification.findingsMax {
             first.append(LedgerFinding(entry: entry, difference))
         }
@@ -21,6 +24,7 @@ struct FindingList: Sendable {
 
     mutating func add(_ other: FindingList) {
         count += other.count
+        ledgerCount += other.ledgerCount
         first += other.first.prefix(LedgerVerification.findingsMax - first.count)
     }
 }

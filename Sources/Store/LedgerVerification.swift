@@ -10,6 +10,8 @@ package struct LedgerVerification: Sendable {
     package let findings: [LedgerFinding]
     /// How many there are in all.
     package let findingCount: Int
+    /// Of those that are about the ledger itself and not about what is recorded from it.
+    package let ledgerFindingCount: Int
     /// How many checkpoints of the store's own were compared.
     package let ownCheckpoints: Int
     /// The size of the outside checkpoint that was given and that the ledger agrees with.
@@ -20,6 +22,9 @@ package struct LedgerVerification: Sendable {
     package static let findingsMax = 1000
 
     package var isSound: Bool { findingCount == 0 }
+
+    /// The entries are what was written; what is recorded may differ from them.
+    package var isLedgerSound: Bool { ledgerFindingCount == 0 }
 
     /// Nothing from outside was compared: somebody who rewrote everything here would not show.
     package var isConsistentWithItselfOnly: Bool { outsideSize == nil }

@@ -65,18 +65,17 @@ struct PieceVerifier {
         try entries.withBytes(1) { leaf in
             let hash = treeHasher.leafHash(leaf)
             piece.leafHashes.append(hash)
-            let isSame = try entries.withBytes(2) { stored in
-                hash.withBytes { $0.elementsEqual(stored) }
-            }
+            let isSame = try entries.withBytes(2) { stored in hash.hasBytes(stored) }
             if !isSame { piece.findings.add(entry, .leafHash) }
-            guard let kind = committed.begin(as: leaf) else {
+            guard let kind = committed.begin(leaf) else {
                 return piece.findings.add(entry, .leafUnreadable)
             }
-            for (column, part) in PartColumns.parts.enumerated()
-            where hasParts && !parts.isNull(Int32(column)) {
-                try parts.withBytes(Int32(column)) { committed.add(part, $0) }
+            if hasParts {
+                for (column, part) in PartColumns.parts.enumerated() {
+                    try parts.withBytesIfAny(Int32(column)) { committed.add(part, $0) }
+                }
             }
-            if !committed.isSame(as: leaf) { return try compare(entry, leaf, hasParts: hasParts) }
+            if !committed.isSame() { return try compare(entry, leaf, hasParts: hasParts) }
             guard hasParts, kind == .erasure || StateSlices.areIn(kind) else { return }
             try replay(entry, kind)
         }

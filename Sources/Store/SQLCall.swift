@@ -133,8 +133,20 @@ struct SQLCall {
     func withBytes<Result>(
         _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) throws -> Result {
-        guard sqlite3_column_type(pointer, column) == SQLITE_BLOB else {
+        guard let result = try withBytesIfAny(column, body) else {
             throw StoredValueFailure(column: column, expected: "bytes")
+        }
+        return result
+    }
+
+    /// As above; nil for null.
+    func withBytesIfAny<Result>(
+        _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result? {
+        switch sqlite3_column_type(pointer, column) {
+        case SQLITE_BLOB: break
+        case SQLITE_NULL: return nil
+        default: throw StoredValueFailure(column: column, expected: "bytes")
         }
         let start = sqlite3_column_blob(pointer, column)
         let count = Int(sqlite3_column_bytes(pointer, column))

@@ -10,6 +10,9 @@ package final class SQLiteStore: Store {
     package enum Mode: Sendable {
         /// Takes no lease and writes nothing.
         case readOnly
+        /// As read-only, and a ledger of another length than the store states is opened, too, so that
+        /// `LedgerVerifier` can say what is missing.
+        case verifying
         /// Makes the store, with this lineage, where there is none. One that is there keeps its own.
         case readWrite(lineage: String)
     }
@@ -20,11 +23,13 @@ package final class SQLiteStore: Store {
     /// Opened without locks, because there is no log and none may be made; see `reading`.
     private let isUnlocked: Bool
 
-    init(place: StorePlace, connection: StoreConnection) throws(StoreFailure) {
+    init(
+        place: StorePlace, connection: StoreConnection, checksLength: Bool = true
+    ) throws(StoreFailure) {
         self.place = place
         queue = connection.queue
         isUnlocked = connection.isUnlocked
-        lineage = try connection.checkedLineage(place)
+        lineage = try connection.checkedLineage(place, checksLength: checksLength)
     }
 
     package static func exists(folder: String) throws(StoreFailure) -> Bool {
@@ -38,12 +43,15 @@ package final class SQLiteStore: Store {
         let place = StorePlace(folder: folder)
         let isThere = try place.hasStore()
         switch mode {
-        case .readOnly:
+        case .readOnly, .verifying:
             guard isThere else {
                 throw .unreadable(path: place.database, words: "there is no store")
             }
-            return try SQLiteStore(
-                place: place, connection: .reading(place, busySeconds: busySeconds))
+            let connection = try StoreConnection.reading(place, busySeconds: busySeconds)
+            if case .verifying = mode {
+                return try SQLiteStore(place: place, connection: connection, checksLength: false)
+            }
+            return try SQLiteStore(place: place, connection: connection)
         case .readWrite(let lineage):
             if !isThere { try StoreCreation(place: place, lineage: lineage).run() }
             return try SQLiteStore(

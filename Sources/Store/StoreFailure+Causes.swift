@@ -10,7 +10,10 @@ extension StoreFailure {
         switch failure.kind {
         case .noSpace: self = .noSpace(path: failure.path)
         case .locked: self = .locked(path: failure.path)
-        default: self = .unreadable(path: failure.path, words: failure.description)
+        default:
+            self = .unreadable(
+                path: failure.path,
+                words: "cannot \(failure.operation.rawValue) it: \(failure.kind)")
         }
     }
 

@@ -11,18 +11,20 @@ package struct StoreRebuild: Sendable {
 
     package init(store: SQLiteStore) { self.store = store }
 
-    /// Writes nothing.
-    package func compare() throws(StoreFailure) -> [ProjectionDifference] {
-        try withConnection(.reading(store.place, busySeconds: 5), .deferred) { database in
+    /// Writes nothing. Throws a `StoreFailure`, or an `UnprovenLedger`.
+    package func compare() throws -> [ProjectionDifference] {
+        try proveLedger()
+        return try withConnection(.reading(store.place, busySeconds: 5), .deferred) { database in
             let replay = ProjectionReplay(database)
             try replay.makeTables()
             return try replay.differences()
         }
     }
 
-    /// In one transaction, under the environment's lease. Returns what was different.
-    package func replace(under lease: Lease) throws(StoreFailure) -> [ProjectionDifference] {
-        try withConnection(.writing(store.place, busySeconds: 5), .immediate) { database in
+    /// In one transaction, under the environment's lease. Returns what was different. Throws as above.
+    package func replace(under lease: Lease) throws -> [ProjectionDifference] {
+        try proveLedger()
+        return try withConnection(.writing(store.place, busySeconds: 5), .immediate) { database in
             try LeaseTable(database).check(lease)
             let replay = ProjectionReplay(database)
             try replay.makeTables()
@@ -30,6 +32,12 @@ package struct StoreRebuild: Sendable {
             if !differences.isEmpty { try replay.replaceTables() }
             return differences
         }
+    }
+
+    /// Entries that were changed would be taken for what was done, and the rows that are still right would go.
+    private func proveLedger() throws {
+        let verification = try LedgerVerifier(store: store).verify()
+        if !verification.isLedgerSound { throw UnprovenLedger(verification: verification) }
     }
 
     private func withConnection<Result>(
@@ -65,4 +73,9 @@ extension StoreConnection {
             throw StoreFailure(error, path: place.database)
         }
     }
+}
+
+/// A ledger that nothing is rebuilt from, because it does not verify.
+package struct UnprovenLedger: Error {
+    package let verification: LedgerVerification
 }

@@ -10,16 +10,23 @@ import Values
 struct StoredState {
     private let database: Database
 
-    init(_ database: Database) throws { self.database = database }
+    init(_ database: Database) { self.database = database }
 
     func compare(
-        with replay: LedgerReplay, _ head: LedgerHead, _ findings: inout FindingList
+        with replay: LedgerReplay, _ head: LedgerHead, _ recorded: [RecordedSlices.Row],
+        _ findings: inout FindingList
     ) throws {
-        if head != replay.head { findings.add(.head) }
+        if try head != replay.head || entryCount() != head.size { findings.add(.head) }
         if try storedFrontier() != replay.frontier.bytes || storedSubtrees() != replay.subtrees {
             findings.add(.subtrees)
         }
-        try compareRows(replay.lastWrites, &findings)
+        Self.compare(recorded, with: replay.lastWrites, &findings)
+    }
+
+    /// One more than the last entry's index.
+    private func entryCount() throws -> Int? {
+        let last = try SQLCall("SELECT coalesce(max(entry), -1) FROM entries", on: database)
+        return try last.firstRow { try last.int(0) + 1 }
     }
 
     private func storedFrontier() throws -> [UInt8]? {
@@ -37,28 +44,32 @@ struct StoredState {
         return subtrees
     }
 
-    private func compareRows(
-        _ writes: [String: VerifiedPiece.RowWrite], _ findings: inout FindingList
-    ) throws {
+    private static func compare(
+        _ recorded: [RecordedSlices.Row], with writes: [String: VerifiedPiece.RowWrite],
+        _ findings: inout FindingList
+    ) {
         var missing = writes
-        var differing: [LedgerFinding] = []
-        let call = try SQLCall("SELECT address, entry, value FROM recorded", on: database)
-        try call.forEachRow {
-            let (address, entry) = (try call.text(0), try call.int(1))
-            guard let write = missing.removeValue(forKey: address) else {
-                differing.append(LedgerFinding(.rowUnknown(Address(address))))
-                return
+        var differing: [(address: String, finding: LedgerFinding)] = []
+        for row in recorded {
+            // Taken out, so that a second row of the same address is one that no entry wrote.
+            guard let write = missing.removeValue(forKey: row.address) else {
+                differing.append(
+                    (row.address, LedgerFinding(.rowUnknown(Address(row.address)))))
+                continue
             }
-            let image = try call.withBytes(2, RowImage.init)
-            if write.image != image || write.entry != entry {
-                differing.append(LedgerFinding(entry: write.entry, .row(Address(address))))
+            if write.image != row.image || write.entry != row.entry {
+                differing.append(
+                    (row.address, LedgerFinding(entry: write.entry, .row(Address(row.address)))))
             }
         }
-        differing += missing.values.map {
-            LedgerFinding(entry: $0.entry, .rowMissing(Address($0.address)))
+        for write in missing.values {
+            let finding = LedgerFinding(entry: write.entry, .rowMissing(Address(write.address)))
+            differing.append((write.address, finding))
         }
-        for finding in differing.sorted(by: { ($0.entry ?? -1) < ($1.entry ?? -1) }) {
-            findings.add(finding.entry, finding.difference)
+        differing.sort {
+            let (left, right) = ($0.finding.entry ?? -1, $1.finding.entry ?? -1)
+            return left == right ? $0.address.precedesByBytes($1.address) : left < right
         }
+        for (_, finding) in differing { findings.add(finding.entry, finding.difference) }
     }
 }

@@ -21,7 +21,26 @@ import Values
     }
 
     static func findings(_ place: TemporaryStore) throws -> [LedgerFinding] {
-        try LedgerVerifier(store: place.openReadOnly()).verify().findings
+        let store = try SQLiteStore.open(folder: place.folder, mode: .verifying)
+        return try LedgerVerifier(store: store).verify().findings
+    }
+
+    /// No other command opens such a store; a verify tells what is missing.
+    @Test func findsThatTheLastEntriesAreGone() throws {
+        let place = try Self.filled()
+        let size = try place.openReadOnly().head().size
+        try place.tamper(
+            """
+            DELETE FROM parts WHERE entry >= \(size - 2); DELETE FROM entries WHERE entry >= \(size - 2)
+            """)
+        #expect(throws: StoreFailure.self) { try place.openReadOnly() }
+        let findings = try Self.findings(place)
+        #expect(
+            findings.prefix(2) == [
+                LedgerFinding(entry: size - 2, .entryMissing),
+                LedgerFinding(entry: size - 1, .entryMissing),
+            ])
+        #expect(findings.contains(LedgerFinding(.head)))
     }
 
     @Test(arguments: [0, 1, 2, 255, 256, 257, 2047, 2048, 2049, 6000])
@@ -85,6 +104,11 @@ import Values
         ("UPDATE store SET root = zeroblob(32)", LedgerFinding(.head)),
         ("UPDATE store SET frontier = x'00'", LedgerFinding(.subtrees)),
         ("INSERT INTO subtrees VALUES (8, 0, zeroblob(32))", LedgerFinding(.subtrees)),
+        (
+            """
+            INSERT INTO entries SELECT max(entry) + 1, x'7b7d', zeroblob(32) FROM entries
+            """, LedgerFinding(.head)
+        ),
         (
             "INSERT INTO recorded VALUES ('a/b/c', 1, x'7b7d')",
             LedgerFinding(.rowUnknown(Address("a/b/c")))

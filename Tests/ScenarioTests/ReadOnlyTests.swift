@@ -36,8 +36,10 @@ import Testing
     @Test func aStateFolderThatCannotBeWrittenRefusesThePlan() throws {
         let city = try city()
         defer { city.remove() }
-        let (output, code) = try city.shell(Playground.frozen(".burnham", "true", "burnham apply --yes"))
-        #expect(code == 1)
+        let (output, code) = try city.shell(
+            Playground.frozen(".burnham", "true", "burnham apply --yes"))
+        #expect(code == 7)
+        #expect(output.contains("refused: the store can't be used"), "\(output)")
         #expect(output.contains("the file system is read-only"), "\(output)")
         let (checked, validated) = try city.shell(
             Playground.frozen("$PWD", "true", "burnham validate && burnham show > /dev/null"))

@@ -13,7 +13,8 @@ import Foundation
 ///     === shell COMMAND    the same for a command of the shell, which finds `burnham`, too
 ///
 /// In expected output a line `...` stands for any lines, and times, days of what was done, ids of plans and runs,
-/// digests and the like are written `<time>`, `<day>`, `<plan>`, `<run>`, `<digest>`, `<hex>`, `<base64>`.
+/// digests and the like are written `<time>`, `<day>`, `<plan>`, `<run>`, `<digest>`, `<hex>`, `<base64>`; the
+/// scenario's folder is `<here>`.
 struct Scenario {
     struct Section {
         let verb: String

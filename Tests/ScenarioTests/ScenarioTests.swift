@@ -58,7 +58,8 @@ import Testing
         let isRun = section.verb == "run"
         let (output, code) =
             try isRun ? playground.run(words) : playground.shell(section.argument)
-        let lines = OutputPattern.stable(output) + ["exit \(code)"]
+        let here = output.replacingOccurrences(of: playground.folder.path, with: "<here>")
+        let lines = OutputPattern.stable(here) + ["exit \(code)"]
         let mismatch = OutputPattern.mismatch(lines, section.lines)
         let isRecording =
             ProcessInfo.processInfo.environment["BURNHAM_RECORD_SCENARIOS"] == "1"

@@ -83,16 +83,19 @@ package struct CatalogLoader {
 extension CatalogLoader {
     /// The city's time zone, found before a load: what day it is depends on it.
     package static func timeZone(in files: [CatalogFile]) -> String? {
+        city(in: files)?.timeZone
+    }
+
+    /// The first city that the files state, found before a load, and whatever else is wrong with them.
+    package static func city(in files: [CatalogFile]) -> City? {
         documents(of: .city, in: files).lazy.compactMap {
-            if case .city(let city) = $0 { city.timeZone } else { nil }
+            if case .city(let city) = $0 { city } else { nil }
         }.first
     }
 
     /// The other roots that the city lists, found before a load: their files are part of its request.
     package static func roots(in files: [CatalogFile]) -> [City.Root] {
-        documents(of: .city, in: files).lazy.compactMap {
-            if case .city(let city) = $0 { city.roots } else { nil }
-        }.first ?? []
+        city(in: files)?.roots ?? []
     }
 
     /// The sources that a catalog states, found before a load: their snapshots are part of its request.

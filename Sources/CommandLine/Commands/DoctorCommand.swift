@@ -51,8 +51,13 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         findings.append(siteFinding())
         guard findings.allSatisfy(\.isWell) else { return findings }
-        let session = try PlanningSession.open(
-            options, now: SystemClock.now(), console: options.view.console)
+        let session: PlanningSession
+        do {
+            session = try PlanningSession.open(
+                options, now: SystemClock.now(), console: options.view.console)
+        } catch let failure as StoreFailure {
+            return findings + [finding(of: failure)]
+        }
         findings.append(storeFinding(session))
         for target in session.planningTargets { findings.append(await finding(of: target)) }
         return findings
@@ -90,10 +95,12 @@ struct DoctorCommand: AsyncParsableCommand {
                     : "\(words), \(Counts.text(open, "step")) of a cut-off run: the next apply settles them"
             )
         } catch {
-            return Finding(
-                subject: "store", isWell: false,
-                words: RefusalText.render(error, on: options.view.console.screen))
+            return finding(of: error)
         }
+    }
+
+    private func finding(of failure: StoreFailure) -> Finding {
+        Finding(subject: "store", isWell: false, words: RefusalText.headline(of: failure.shown))
     }
 
     private func finding(of target: PlanningTarget) async -> Finding {

@@ -48,6 +48,7 @@ struct HistoryCommand: AsyncParsableCommand {
         let all: [LedgerEntry]
         if let address {
             all = try reading.store.entries(about: Address(address))
+            if all.isEmpty { throw try nothing(about: address, reading) }
         } else {
             let size = try reading.store.head().size
             let first = options.departments == nil ? max(0, size - max(1, last)) : 0
@@ -58,6 +59,15 @@ struct HistoryCommand: AsyncParsableCommand {
             return entry.draft[.place]?["department"]?.string.map(departments.contains) ?? false
         }
         return Array(wanted.suffix(max(1, last)))
+    }
+
+    private func nothing(
+        about address: String, _ reading: StoreReading
+    ) throws -> CommandFailure {
+        let known = try reading.store.rows().map(\.address.text)
+        return CommandFailure(
+            .wrongInput, "the ledger has no entry about `\(address)`",
+            help: nearestName(to: address, among: known).map { "a similar address: `\($0)`" })
     }
 
     private func showPast(_ reading: StoreReading, _ text: String, _ console: Console) throws {

@@ -40,7 +40,7 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
-            let reading = try StoreReading.open(options)
+            let reading = try StoreReading.open(options, mode: .verifying)
             let outside = try checkpoint.map { path in
                 OutsideCheckpoint(
                     path: path, bytes: try readFile(path, limit: Self.checkpointBytesMax),
@@ -53,12 +53,7 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     }
 
     private func show(_ result: LedgerVerification, _ console: Console) {
-        guard result.isSound else {
-            for finding in result.findings { console.line("error: \(finding)") }
-            return console.line(
-                "the ledger does not verify: \(result.findingCount) of \(result.head.size) entries or more differ"
-            )
-        }
+        guard result.isSound else { return showFindings(of: result, console) }
         var words = "\(result.head.size) entries verify, root \(result.head.root)"
         if result.erasedEntries > 0 { words += ", \(result.erasedEntries) erased by right" }
         console.line(words)
@@ -69,5 +64,22 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
                 "consistent with itself only, and with \(Counts.text(result.ownCheckpoints, "checkpoint")) beside the store"
             )
         }
+    }
+}
+
+/// What of a ledger does not verify, a line each, and how much it is.
+func showFindings(of result: LedgerVerification, _ console: Console) {
+    for finding in result.findings { console.line("error: \(finding.shown)") }
+    let differences =
+        result.findingCount == 1 ? "1 difference" : "\(result.findingCount) differences"
+    console.line(
+        "the ledger does not verify: \(differences), \(result.head.size) entries looked at")
+}
+
+extension LedgerFinding {
+    /// With the path of a checkpoint as it is from where the user stands.
+    fileprivate var shown: LedgerFinding {
+        guard case .checkpoint(let path, let problem) = difference else { return self }
+        return LedgerFinding(entry: entry, .checkpoint(path: Roots.shown(path), problem))
     }
 }

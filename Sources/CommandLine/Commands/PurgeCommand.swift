@@ -38,9 +38,9 @@ struct PurgeCommand: AsyncParsableCommand {
                 options, now: SystemClock.now(), console: console)
             let chosen = try chosen(session)
             guard !chosen.isEmpty else { return console.line("nothing is due") }
-            let plan = try SavedPlan(
-                saving: await session.plan(PlanningRequest.Selection(purges: chosen)),
-                in: session.folder)
+            let purges = try await session.plan(PlanningRequest.Selection(purges: chosen))
+            if !due { try refuseWhatIsKept(purges, chosen) }
+            let plan = try SavedPlan(saving: purges, in: session.folder)
             var confirmed = confirmation
             let reason = "disposal \(disposal)"
             confirmed.reason = confirmation.reason.map { "\(reason): \($0)" } ?? reason
@@ -48,6 +48,14 @@ struct PurgeCommand: AsyncParsableCommand {
                 session: session, options: options, confirmation: confirmed, console: console
             ).run(plan)
         }
+    }
+
+    /// A plan that leaves out what was named would look like success.
+    private func refuseWhatIsKept(_ plan: Plan, _ chosen: Set<Address>) throws {
+        let kept = plan.changes.first { chosen.contains($0.address) && $0.kind != .purge }
+        guard let kept else { return }
+        throw CommandFailure(
+            .refused, "`\(kept.address)` is not to be purged: \(kept.reason ?? kept.kind.rawValue)")
     }
 
     private func chosen(_ session: PlanningSession) throws -> Set<Address> {

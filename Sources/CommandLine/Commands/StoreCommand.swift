@@ -29,8 +29,7 @@ struct StoreRebuildCommand: AsyncParsableCommand {
         try await reporting(console) {
             let reading = try StoreReading.open(
                 options, mode: replace ? .readWrite(lineage: "") : .readOnly)
-            let rebuild = StoreRebuild(store: reading.store)
-            let differences = try replace ? replaced(rebuild, reading.store) : rebuild.compare()
+            let differences = try differences(reading.store, console)
             for difference in differences { console.line("\(difference)") }
             if differences.isEmpty {
                 console.line("what is recorded is what the ledger says")
@@ -39,6 +38,20 @@ struct StoreRebuildCommand: AsyncParsableCommand {
             } else {
                 throw ProgramExit.ledgerUnproven.code
             }
+        }
+    }
+
+    private func differences(
+        _ store: SQLiteStore, _ console: Console
+    ) throws -> [ProjectionDifference] {
+        let rebuild = StoreRebuild(store: store)
+        do {
+            return try replace ? replaced(rebuild, store) : rebuild.compare()
+        } catch let unproven as UnprovenLedger {
+            showFindings(of: unproven.verification, console)
+            throw CommandFailure(
+                .ledgerUnproven, "nothing can be rebuilt from a ledger that does not verify",
+                help: "what is recorded was left as it is; a backup of the store may be whole")
         }
     }
 

@@ -17,14 +17,28 @@ func reporting(_ console: Console, _ body: () async throws -> Void) async throws
         console.aside(RefusalText.render(refused.refusal, plan: refused.plan, on: console.screen))
         throw refused.refusal.exit.code
     } catch let refusal as ApplyRefusal {
-        console.aside(RefusalText.render(refusal, on: console.screen))
+        console.aside(RefusalText.render(refusal.shown, on: console.screen))
         throw refusal.exit.code
     } catch let failure as StoreFailure {
-        console.aside(RefusalText.render(failure, on: console.screen))
+        console.aside(RefusalText.render(failure.shown, on: console.screen))
         throw failure.exit.code
     } catch let failure as FileFailure {
         console.asideLine("error: \(failure.description)")
         throw ProgramExit.wrongInput.code
+    }
+}
+
+extension StoreFailure {
+    /// With its path as it is from where the user stands.
+    var shown: StoreFailure {
+        switch self {
+        case .locked(let path): .locked(path: Roots.shown(path))
+        case .unreadable(let path, let words): .unreadable(path: Roots.shown(path), words: words)
+        case .damaged(let path, let words): .damaged(path: Roots.shown(path), words: words)
+        case .newer(let path, let version): .newer(path: Roots.shown(path), version: version)
+        case .noSpace(let path): .noSpace(path: Roots.shown(path))
+        case .leased, .fenced: self
+        }
     }
 }
 
@@ -38,6 +52,10 @@ extension StoreFailure {
 }
 
 extension ApplyRefusal {
+    fileprivate var shown: ApplyRefusal {
+        if case .store(let failure) = self { .store(failure.shown) } else { self }
+    }
+
     var exit: ProgramExit {
         if case .store(let failure) = self { failure.exit } else { .refused }
     }

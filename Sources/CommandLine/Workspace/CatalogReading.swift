@@ -74,3 +74,26 @@ struct CatalogReading {
         Diagnostic(DiagnosticCode.fileUnreadable.rawValue, failure.description, at: nil)
     }
 }
+
+extension CatalogReading {
+    /// The city alone. Folders near the root are looked through first, so that it takes a file or two.
+    static func city(_ roots: Roots) -> City? {
+        var reading = CatalogReading()
+        var folders = ["catalog"]
+        while !folders.isEmpty {
+            var inner: [String] = []
+            for folder in folders {
+                let entries = (try? listDirectory("\(roots.city)/\(folder)")) ?? []
+                for entry in entries where !entry.name.hasPrefix(".") {
+                    let path = "\(folder)/\(entry.name)"
+                    if entry.kind == .directory { inner.append(path) }
+                    if entry.kind == .file { reading.read(roots.city, file: path, 0, "") }
+                }
+            }
+            if let city = CatalogLoader.city(in: reading.files) { return city }
+            reading = CatalogReading()
+            folders = inner
+        }
+        return nil
+    }
+}

@@ -73,6 +73,12 @@ struct Roots: Sendable {
         return (joined as NSString).standardizingPath
     }
 
+    /// A path as it is from where the user stands, where it lies below.
+    static func shown(_ path: String) -> String {
+        let prefix = FileManager.default.currentDirectoryPath + "/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    }
+
     /// What stands before a path of the city's root where the user stands.
     func displayPrefix() -> String {
         let current = FileManager.default.currentDirectoryPath

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import BurnhamStore
 import DurableFiles
 import Values
 
@@ -21,6 +22,14 @@ struct SavedPlan {
 
     /// Writes it below `.burnham/<environment>/plans/`, readable by its owner only.
     init(saving plan: Plan, in folder: String) throws {
+        do {
+            try self.init(writing: plan, in: folder)
+        } catch let failure as FileFailure {
+            throw StoreFailure(failure)
+        }
+    }
+
+    private init(writing plan: Plan, in folder: String) throws {
         let plans = "\(folder)/plans"
         try makeDirectories(plans, mode: 0o700)
         let file = try NamelessFile(in: plans, mode: 0o600)

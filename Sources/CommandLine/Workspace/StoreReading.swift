@@ -3,7 +3,6 @@
 import ArgumentParser
 import BurnhamCore
 import BurnhamStore
-import Foundation
 
 /// Commands that read the store alone: they need the environment's name and its folder, not a catalog that loads.
 struct StoreReading {
@@ -15,7 +14,7 @@ struct StoreReading {
         _ options: EnvironmentOptions, mode: SQLiteStore.Mode = .readOnly
     ) throws -> StoreReading {
         let roots = try Roots.find(options.catalog.roots)
-        let name = try environment(options, roots)
+        let name = try EnvironmentName.find(options, roots)
         let folder = "\(roots.stateFolder)/\(name)"
         guard try SQLiteStore.exists(folder: folder) else {
             throw CommandFailure(
@@ -25,17 +24,6 @@ struct StoreReading {
         return StoreReading(
             environment: name, folder: folder,
             store: try SQLiteStore.open(folder: folder, mode: mode))
-    }
-
-    private static func environment(_ options: EnvironmentOptions, _ roots: Roots) throws -> String
-    {
-        if let name = options.environment
-            ?? EnvironmentVariable.environment.value
-        {
-            return name
-        }
-        return try Workspace.load(options.catalog, now: SystemClock.now()).environment(nil)
-            .head.id.value
     }
 
     /// Rows of the departments that were asked for.

@@ -71,6 +71,10 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         withUnsafeBytes(of: words, body)
     }
+
+    package func hasBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        withBytes { bytes.count == $0.count && $0.elementsEqual(bytes) }
+    }
 }
 
 extension Digest {

@@ -24,6 +24,11 @@ package struct RefusalText {
         RefusalText(failure).text(screen)
     }
 
+    /// The fact alone, for a line among others.
+    package static func headline(of failure: StoreFailure) -> String {
+        RefusalText(failure).headline
+    }
+
     private init(_ headline: String, notes: [String] = [], help: String? = nil) {
         self.headline = headline
         self.notes = notes
@@ -60,9 +65,11 @@ package struct RefusalText {
         case .fenced: self.init("the lease was lost, and another may have been given")
         case .locked(let path): self.init("the store is locked by another process: \(path)")
         case .unreadable(let path, let words):
-            self.init("the store can't be read: \(path)", notes: [words])
+            self.init("the store can't be used: \(path)", notes: [words])
         case .damaged(let path, let words):
-            self.init("the store is damaged: \(path)", notes: [words])
+            self.init(
+                "the store is damaged: \(path)", notes: [words],
+                help: "a backup of it may be whole")
         case .newer(let path, let version):
             self.init(
                 "the store has version \(version), which is newer than this program: \(path)",
