@@ -45,6 +45,7 @@ package struct Resolver {
         for service in request.catalog.services.values.sorted(by: {
             $0.head.id.value < $1.head.id.value
         }) {
+            resolution.diagnostics += TierCompiler.compile(service).diagnostics
             guard service.lifecycle.state != .retired, let name = service.template?.value,
                 let template = request.catalog.templates[name]
             else { continue }

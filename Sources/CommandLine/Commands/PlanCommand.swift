@@ -30,7 +30,7 @@ struct PlanCommand: AsyncParsableCommand {
             let session = try PlanningSession.open(
                 options, now: clock.instant, console: console)
             let folder = session.folder
-            let showing = PlanShowing(session, options: options, showsAll: all)
+            let showing = try PlanShowing(session, options: options, showsAll: all)
             let plan = try await (consume session)
                 .acceptedPlan(planning.selection(options.departments))
             let saved = try SavedPlan(saving: plan, in: folder)
@@ -70,25 +70,31 @@ extension DriftMode: ExpressibleByArgument {}
 /// A plan in the form that was asked for.
 struct PlanShowing {
     private let retention: Span
+    private let newcomers: Newcomers
+    private let currency: String
     private let options: EnvironmentOptions
     private let showsAll: Bool
 
-    init(_ session: PlanningSession, options: EnvironmentOptions, showsAll: Bool) {
+    init(_ session: PlanningSession, options: EnvironmentOptions, showsAll: Bool) throws {
         retention = session.environment.retention
+        newcomers = try Newcomers(session)
+        currency = session.workspace.catalog.city?.currency ?? PlanContext.standardCurrency
         self.options = options
         self.showsAll = showsAll
     }
 
     func text(_ saved: SavedPlan, _ format: OutputFormat, on screen: Screen) -> String {
         switch format {
-        case .text: PlanText.render(saved.plan, context(saved.id), on: screen)
+        case .text: PlanText.render(saved.plan, context(of: saved), on: screen)
         case .json: PlanJSON.render(saved.plan, planID: saved.id)
-        case .markdown: PlanMarkdown.render(saved.plan, context(saved.id), detail: showsAll)
+        case .markdown: PlanMarkdown.render(saved.plan, context(of: saved), detail: showsAll)
         }
     }
 
-    func context(_ id: String) -> PlanContext {
-        var context = PlanContext(planID: id)
+    func context(of saved: SavedPlan) -> PlanContext {
+        var context = PlanContext(planID: saved.id)
+        context.newcomers = newcomers.filter(madeBy: saved.plan)
+        context.currency = currency
         context.retention = retention
         context.showsAll = showsAll
         for root in options.catalog.roots { context.commandOptions += ["-C", root] }

@@ -20,8 +20,8 @@ struct ApplyRun {
 
     func run(_ saved: SavedPlan) async throws {
         if format == .text {
-            let showing = PlanShowing(session, options: options, showsAll: false)
-            var context = showing.context(saved.id)
+            let showing = try PlanShowing(session, options: options, showsAll: false)
+            var context = showing.context(of: saved)
             context.isAboutToApply = true
             console.result(PlanText.render(saved.plan, context, on: console.screen))
         }

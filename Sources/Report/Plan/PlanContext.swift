@@ -4,6 +4,8 @@ package import BurnhamCore
 
 /// What a view of a plan needs beside the plan. It changes nothing of what the plan says.
 package struct PlanContext: Sendable {
+    package static let standardCurrency = "USD"
+
     /// The digest of the plan's file, in hex.
     package var planID: String
     /// How old the data is that the plan rests on, each in a few words: `people as of 05:00`.
@@ -12,6 +14,10 @@ package struct PlanContext: Sendable {
     package var retention: Span?
     /// How long it took to see the targets; nil where it was not measured.
     package var observedMilliseconds: Int64?
+    /// What is new for a department with this plan, by `department/subscription`.
+    package var newcomers: [String: Newcomer] = [:]
+    /// ISO 4217: what the city counts in.
+    package var currency = Self.standardCurrency
     /// Options that the printed command needs, `--environment live` as two.
     package var commandOptions: [String] = []
     /// Shows each of what is alike, attributes of what is created, and long values whole.
@@ -43,6 +49,22 @@ package struct PlanContext: Sendable {
         return "'"
             + word.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
+    }
+}
+
+/// A subscription of which nothing is recorded yet, for those who decide about its cost.
+package struct Newcomer: Sendable {
+    /// Nil where it can't be worked out.
+    package let cost: Cost?
+    /// The last valid day.
+    package let expires: CalendarDate?
+    /// What its fulfilment cost people before, in minutes.
+    package let manualMinutes: Int
+
+    package init(cost: Cost?, expires: CalendarDate?, manualMinutes: Int) {
+        self.cost = cost
+        self.expires = expires
+        self.manualMinutes = manualMinutes
     }
 }
 

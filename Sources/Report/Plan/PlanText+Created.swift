@@ -111,6 +111,7 @@ extension PlanText {
         beginRow(.create)
         buffer.write(String(group.subscription))
         buffer.cell(group.serviceWords, at: service, indent: Self.detailIndent)
+        if let newcomer = context.newcomers[String(group.subscription)] { write(newcomer) }
         buffer.line()
         let folding =
             context.showsAll || group.places.count <= Self.resourcesMost + 1
@@ -130,6 +131,15 @@ extension PlanText {
             buffer.cell(first.object.type, at: columns.type, indent: Self.detailIndent)
             buffer.cell("--all shows each", at: 0, indent: Self.detailIndent, .faint)
             buffer.line()
+        }
+    }
+
+    private mutating func write(_ newcomer: Newcomer) {
+        let money = MoneyText(currency: context.currency)
+        let cost = newcomer.cost.map(money.words) ?? "price not known"
+        buffer.cell(cost, at: 0, indent: Self.detailIndent)
+        if let expires = newcomer.expires {
+            buffer.cell("expires \(expires)", at: 0, indent: Self.detailIndent)
         }
     }
 
@@ -188,6 +198,12 @@ extension PlanText {
         let indent = Self.detailIndent
         buffer.cell(groups[0].serviceWords, at: service, indent: indent)
         buffer.cell(Counts.text(resources, "resource"), at: 0, indent: indent)
+        let costs = groups.compactMap { context.newcomers[String($0.subscription)]?.cost }
+        let total = costs.reduce(into: Cost()) { $0 += $1 }
+        if !total.isFree {
+            let money = MoneyText(currency: context.currency)
+            buffer.cell("\(money.words(total)) in all", at: 0, indent: indent)
+        }
         buffer.cell("--all shows each", at: 0, indent: indent, .faint)
         buffer.line()
     }

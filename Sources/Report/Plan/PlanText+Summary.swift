@@ -11,12 +11,33 @@ extension PlanText {
         let done = ChangeKind.summaryOrder.filter { counts[$0] > 0 }
         let undone = ChangeKind.viewOrder.filter { !$0.isChange && counts[$0] > 0 }
         writeFacts("will do", done.isEmpty ? ["nothing"] : done.map(counted))
+        writeMoney()
         if !undone.isEmpty { writeFacts("will not", undone.map(counted)) }
         if plan.unchangedCount > 0 {
             writeFacts("unchanged", [Counts.text(plan.unchangedCount, "resource")])
         }
         for refusal in plan.refusals { writeWords("refused", refusal) }
         writeExceeded()
+    }
+
+    /// What is new costs, and what it saves the people who fulfilled it by hand.
+    private mutating func writeMoney() {
+        guard !context.newcomers.isEmpty else { return }
+        var total = Cost()
+        var (minutes, unpriced) = (0, 0)
+        for newcomer in context.newcomers.values {
+            minutes += newcomer.manualMinutes
+            if let cost = newcomer.cost { total += cost } else { unpriced += 1 }
+        }
+        var facts = [
+            "\(MoneyText(currency: context.currency).words(total)) for "
+                + Counts.text(context.newcomers.count, "new subscription")
+        ]
+        if unpriced > 0 { facts.append("\(Counts.text(unpriced)) of them without a known price") }
+        if minutes > 0 {
+            facts.append("saves \(Counts.work(minutes: minutes)) of work by hand")
+        }
+        writeFacts("costs", facts)
     }
 
     private func counted(_ kind: ChangeKind) -> String {

@@ -50,6 +50,13 @@ package enum Counts {
         milliseconds < 60_000 ? "under a minute" : duration(milliseconds: milliseconds)
     }
 
+    /// What people work, never in days: `25 min`, `7 h 30 min`, `612 h`.
+    static func work(minutes: Int) -> String {
+        let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+        if hours == 0 { return "\(rest) min" }
+        return rest == 0 ? "\(text(hours)) h" : "\(text(hours)) h \(rest) min"
+    }
+
     /// Whole seconds below two minutes: what is left is a guess.
     static func rough(milliseconds: Int64) -> String {
         milliseconds < 10_000

@@ -6,11 +6,11 @@ import Values
 /// A service for people: what it is, what it costs in each size, how soon it is promised, who owns it.
 package struct ServiceText {
     private let service: Service
-    private let currency: String
+    private let money: MoneyText
 
     package init(service: Service, currency: String) {
         self.service = service
-        self.currency = currency
+        money = MoneyText(currency: currency)
     }
 
     package func render(subscriptions: Int, on screen: Screen) -> String {
@@ -83,20 +83,6 @@ package struct ServiceText {
 
     private func words(of price: Tier.Price) -> String {
         let unit = price.unit.map { " per \($0)" } ?? ""
-        let often =
-            switch price.frequency {
-            case .once: "once"
-            case .monthly: "a month"
-            case .yearly: "a year"
-            }
-        return "\(amount(price.amount)) \(currency)\(unit) \(often) (\(price.name))"
-    }
-
-    /// Two places, more where there are more.
-    private func amount(_ money: Money) -> String {
-        let (whole, fraction) = money.millionths.quotientAndRemainder(dividingBy: 1_000_000)
-        var digits = String((1_000_000 + fraction).description.dropFirst())
-        while digits.utf8.count > 2, digits.hasSuffix("0") { digits.removeLast() }
-        return "\(whole).\(digits)"
+        return "\(money.amount(price.amount))\(unit) \(price.frequency.words) (\(price.name))"
     }
 }
