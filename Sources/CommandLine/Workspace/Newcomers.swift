@@ -3,6 +3,7 @@
 import BurnhamCatalog
 import BurnhamCore
 import BurnhamReport
+import BurnhamStore
 
 /// The subscriptions of which nothing is recorded yet, with what they cost: worked out before a plan is made, for
 /// which the catalog is let go.
