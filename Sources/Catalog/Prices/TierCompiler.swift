@@ -10,20 +10,26 @@ import YAMLSource
 struct TierCompiler {
     private var compiler: ExpressionCompiler
 
-    private init(_ service: Service) {
+    /// What is wrong with a service's quantities. They see the subscription, and nothing that a template makes.
+    static func diagnostics(of service: Service) -> [Diagnostic] {
         let parameters = ExpressionTypes.parameters(
             of: service.head.id.value, schema: service.parameters.value)
-        compiler = ExpressionCompiler(
-            environment: CELEnvironment(
-                declarations: ExpressionTypes.subscriptionDeclarations(parameters: parameters)),
-            file: service.head.file)
+        let environment = CELEnvironment(
+            declarations: ExpressionTypes.subscriptionDeclarations(parameters: parameters))
+        return compile(service, in: environment).diagnostics
     }
 
-    /// The tiers whose quantities compile, by id, and what is wrong with the others.
-    static func compile(
-        _ service: Service
+    /// The tiers whose quantities compile, by id, to be evaluated where the service's template is.
+    static func tiers(of service: Service, in template: CompiledTemplate) -> [String: CompiledTier]
+    {
+        compile(service, in: template.environment).tiers
+    }
+
+    private static func compile(
+        _ service: Service, in environment: CELEnvironment
     ) -> (tiers: [String: CompiledTier], diagnostics: [Diagnostic]) {
-        var compiler = TierCompiler(service)
+        var compiler = TierCompiler(
+            compiler: ExpressionCompiler(environment: environment, file: service.head.file))
         var tiers: [String: CompiledTier] = [:]
         for tier in service.tiers { tiers[tier.id.value] = compiler.compiled(tier) }
         return (tiers, compiler.compiler.diagnostics)
@@ -44,7 +50,7 @@ struct TierCompiler {
         guard prices.count == tier.price.count, amounts.allSatisfy({ $0 != nil }) else {
             return nil
         }
-        return CompiledTier(environment: compiler.environment, prices: prices)
+        return CompiledTier(prices: prices)
     }
 
     /// A number, or one expression that gives one.
@@ -83,17 +89,10 @@ struct CompiledTier: Sendable {
         }
     }
 
-    let environment: CELEnvironment
     let prices: [Price]
-    /// What the quantities name.
-    let variables: [SubscriptionVariable]
 
-    init(environment: CELEnvironment, prices: [Price]) {
-        self.environment = environment
-        self.prices = prices
-        let roots = prices.flatMap(\.quantity.expressions).flatMap(\.program.references).map(\.root)
-        variables = Set(roots.compactMap(SubscriptionVariable.init(rawValue:))).sorted {
-            $0.rawValue < $1.rawValue
-        }
+    /// The names of variables that the quantities look at.
+    var names: Set<String> {
+        Set(prices.flatMap(\.quantity.expressions).flatMap(\.program.references).map(\.root))
     }
 }

@@ -18,7 +18,7 @@ struct EvaluationScope {
     private var lost: Set<String> = []
     /// What documents see of the resources so far.
     private(set) var plainResources = Fields<Value>()
-    private let frame: TemplateFrame
+    let frame: TemplateFrame
     private var activation: CELActivation
     private var resources = Fields<CELValue>()
     private var instances = Fields<CELValue>()

@@ -45,7 +45,7 @@ package struct Resolver {
         for service in request.catalog.services.values.sorted(by: {
             $0.head.id.value < $1.head.id.value
         }) {
-            resolution.diagnostics += TierCompiler.compile(service).diagnostics
+            resolution.diagnostics += TierCompiler.diagnostics(of: service)
             guard service.lifecycle.state != .retired, let name = service.template?.value,
                 let template = request.catalog.templates[name]
             else { continue }
@@ -72,7 +72,7 @@ package struct Resolver {
         let subscriptions = request.catalog.subscriptions.filter { isHere($0) }
         guard let order = order(of: subscriptions) else { return }
         let routing = Routing(request, types)
-        let frames = templates.mapValues { TemplateFrame($0, namedByRoutes: routing.names) }
+        let frames = frames(namedByRoutes: routing.names)
         let users = order.map { subscriptions[$0] }.filter { !$0.links.uses.isEmpty }
         var evaluation = SubscriptionEvaluation(
             request: request, schemas: schemas, routing: routing,
@@ -88,9 +88,22 @@ package struct Resolver {
         evaluation.evaluate(users[...], frames)
         resolution.diagnostics += routing.diagnostics + evaluation.found.diagnostics
         resolution.skipped = evaluation.found.skipped
+        resolution.costs = evaluation.found.costs
         var linking = ResourceLinking(evaluation.found, types: types)
         resolution.diagnostics += linking.link()
         resolution.resources = linking.resources
+    }
+
+    /// By service.
+    private func frames(namedByRoutes names: Set<String>) -> [String: TemplateFrame] {
+        var frames: [String: TemplateFrame] = [:]
+        for (id, template) in templates {
+            guard let service = request.catalog.services[id] else { continue }
+            frames[id] = TemplateFrame(
+                template, tiers: TierCompiler.tiers(of: service, in: template),
+                namedByRoutes: names)
+        }
+        return frames
     }
 
     /// In this environment, and not kept out by the day.

@@ -56,6 +56,7 @@ struct SubscriptionEvaluation: Sendable {
         checkNames(subscription, frame.template)
         for resource in frame.template.resources { evaluate(resource, &scope) }
         let outputs = outputs(frame.template, &scope)
+        found.costs.append((subscription, scope.cost()))
         if used.contains(subscription.path) { found.outputs[subscription.path] = outputs }
         found.diagnostics += scope.diagnostics
     }
@@ -196,6 +197,7 @@ struct EvaluationFindings: Sendable {
     var sources: [ResourceSource] = []
     var diagnostics: [Diagnostic] = []
     var skipped: [(address: Address, reason: String)] = []
+    var costs: [(subscription: Subscription, cost: Cost?)] = []
     /// By the path of the subscription.
     var outputs: [String: SubscriptionEvaluation.Outputs] = [:]
 
@@ -204,6 +206,7 @@ struct EvaluationFindings: Sendable {
         sources += others.sources
         diagnostics += others.diagnostics
         skipped += others.skipped
+        costs += others.costs
         outputs.merge(others.outputs) { first, _ in first }
     }
 }

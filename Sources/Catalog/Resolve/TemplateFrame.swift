@@ -7,7 +7,9 @@ import Values
 /// where values go. It holds no value of a subscription and is shared by all.
 final class TemplateFrame: Sendable {
     let template: CompiledTemplate
-    /// Those that the template or a route names, with the place of each.
+    /// The service's tiers with their prices, by id.
+    let tiers: [String: CompiledTier]
+    /// Those that the template, a price or a route names, with the place of each.
     let variables: [(variable: SubscriptionVariable, slot: CELSlot)]
     let uses: CELSlot
     let resources: CELSlot
@@ -18,9 +20,12 @@ final class TemplateFrame: Sendable {
     /// The names that documents may look up.
     static let documentNames = Set(SubscriptionVariable.allCases.map(\.rawValue) + ["resources"])
 
-    init(_ template: CompiledTemplate, namedByRoutes: Set<String>) {
+    init(
+        _ template: CompiledTemplate, tiers: [String: CompiledTier], namedByRoutes: Set<String>
+    ) {
         self.template = template
-        let names = template.names.union(namedByRoutes)
+        self.tiers = tiers
+        let names = tiers.values.reduce(template.names.union(namedByRoutes)) { $0.union($1.names) }
         variables = SubscriptionVariable.allCases.filter { names.contains($0.rawValue) }.map {
             ($0, Self.slot($0.rawValue, template))
         }

@@ -5,27 +5,20 @@ import BurnhamCore
 import BurnhamReport
 import BurnhamStore
 
-/// The subscriptions of which nothing is recorded yet, with what they cost: worked out before a plan is made, for
-/// which the catalog is let go.
+/// The subscriptions of which nothing is recorded yet, with what they cost: taken before a plan is made, for which
+/// the catalog is let go.
 struct Newcomers {
     private var found: [String: Newcomer] = [:]
 
     init(_ session: PlanningSession) throws {
         let recorded = Set(
             try session.store?.rowEntries().keys.map { String($0.subscription) } ?? [])
-        let catalog = session.workspace.catalog
-        let subscriptions = catalog.subscriptions.filter { !recorded.contains($0.path) }
-        guard !subscriptions.isEmpty else { return }
-        let prices = PriceList(
-            ResolveRequest(
-                catalog: catalog, environment: session.environment,
-                load: session.workspace.request))
-        found.reserveCapacity(subscriptions.count)
-        for subscription in subscriptions {
-            guard let service = catalog.services[subscription.service.value] else { continue }
+        let services = session.workspace.catalog.services
+        for (subscription, cost) in session.resolution.costs {
+            guard !recorded.contains(subscription.path) else { continue }
             found[subscription.path] = Newcomer(
-                cost: prices.cost(of: subscription),
-                expires: subscription.keeping.expires?.value, manualMinutes: service.manualMinutes)
+                cost: cost, expires: subscription.keeping.expires?.value,
+                manualMinutes: services[subscription.service.value]?.manualMinutes ?? 0)
         }
     }
 
