@@ -133,13 +133,14 @@ struct KillCity: Sendable {
 
     // MARK: The world
 
-    /// Every file of the targets with its content. What is generated (keys, certificates, tokens, times, uids,
+    /// Every file of the targets with its content, but for locks and for marks: one that lost its object counts as
+    /// none, and waits for the target's next batch to be taken away. What is generated (keys, certificates, tokens, times, uids,
     /// how often a zone was written) has its place in it and not its value.
     func world() throws -> [String: String] {
         let base = playground.path(Self.targets)
         var files: [String: String] = [:]
         let paths = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }
-        for path in paths ?? [] where !path.hasSuffix("lock") {
+        for path in paths ?? [] where !path.contains("/.burnham-") {
             let text = try? String(contentsOf: base.appendingPathComponent(path), encoding: .utf8)
             files[Self.withoutDay(path)] = text.map { Self.lasting($0, of: path) } ?? "folder"
         }
@@ -153,14 +154,16 @@ struct KillCity: Sendable {
         }
         let generated = [
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "[0-9a-f]{32}:[0-9a-f]{32}",
-            "(?<=\"serial\":\")[0-9a-f]+", "(?<=SOA ).*",
+            "(?<=\"serial\":\")[0-9a-f]+", "(?<=\"reason\":\")[a-zA-Z]+", "(?<=SOA ).*",
         ]
         let lasting = generated.reduce(withoutDay(text)) {
             $0.replacingOccurrences(of: $1, with: "generated", options: .regularExpression)
         }
-        // Batches of one target may come in another order when a run is continued.
-        let isList = path.hasSuffix("/index") || path.hasSuffix(".burnham-marks")
-        return isList ? lasting.split(separator: "\n").sorted().joined(separator: "\n") : lasting
+        guard path.hasSuffix("/index") else { return lasting }
+        // Batches of one target may come in another order when a run is continued, and a serial that a killed run
+        // gave to no file stays in an authority's index for good, as superseded.
+        return lasting.split(separator: "\n").filter { !$0.contains("\"superseded\"") }.sorted()
+            .joined(separator: "\n")
     }
 
     private static func withoutDay(_ text: String) -> String {

@@ -52,7 +52,7 @@ struct TokenForm: TargetForm {
         switch operation.kind {
         case .create:
             let order = try TokenOrder(operation.attributes)
-            make(order, places, at: operation.now, position)
+            make(order, places, at: operation.now, position, recordPhase: .newRecord)
         case .update:
             guard let found = try token(name) else { break }
             update(found, try TokenOrder(operation.attributes), operation, position)
@@ -78,19 +78,20 @@ struct TokenForm: TargetForm {
 extension TokenForm {
     /// A new value and its record.
     private mutating func make(
-        _ order: TokenOrder, _ places: TokenPlaces, at now: Instant, _ position: Int
+        _ order: TokenOrder, _ places: TokenPlaces, at now: Instant, _ position: Int,
+        recordPhase: TokenPlaces.Phase = .value
     ) {
         let value = order.alphabet.token(length: order.length)
         folder.replace(places.value, value.bytes, .value, position)
-        record(value.bytes, order, places, at: now, position)
+        record(value.bytes, order, places, at: now, position, in: recordPhase)
     }
 
     private mutating func record(
         _ value: [UInt8], _ order: TokenOrder, _ places: TokenPlaces, at time: Instant,
-        _ position: Int
+        _ position: Int, in phase: TokenPlaces.Phase = .value
     ) {
         let record = TokenRecord(order: order, rotatedAt: time, digest: .sha256(value))
-        folder.replace(places.record, record.bytes, .value, position)
+        folder.replace(places.record, record.bytes, phase, position)
     }
 
     /// Times are looked at again with the order as it now is, so that nothing is due right after an update.
