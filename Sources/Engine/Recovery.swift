@@ -64,7 +64,9 @@ struct Recovery {
                 step, Projection.state(rows: [], removed: removed, done: isDone), now,
                 removed: removed.first)
         case .present(let row, let isDone):
-            let moved = recorded == nil ? preparation.rows.values.first { $0.uid == row.uid } : nil
+            // Only a move is of an object that is recorded at another address; a new one has no other row.
+            let isMove = recorded == nil && step.state.precondition != .absent
+            let moved = isMove ? preparation.rows.values.first { $0.uid == row.uid } : nil
             return settled(
                 step,
                 Projection.state(
