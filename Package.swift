@@ -33,7 +33,8 @@ let system: [Target] = [
 ]
 
 let foundations: [Target] = [
-    house("Values", in: "Foundations/Values", ["COpenSSL"]),
+    house("ParallelWork", in: "Foundations/ParallelWork"),
+    house("Values", in: "Foundations/Values", ["COpenSSL", "ParallelWork"]),
     house("YAMLSource", in: "Foundations/YAMLSource", ["CLibYAML", "Values"]),
     house("Patterns", in: "Foundations/Patterns", ["CPCRE2"]),
     house("CEL", in: "Foundations/CEL", ["Values", "Patterns"]),
@@ -46,16 +47,20 @@ let rooms: [Target] = [
     house("BurnhamCore", in: "Core", ["Values", "YAMLSource"]),
     house(
         "BurnhamCatalog", in: "Catalog",
-        ["BurnhamCore", "Values", "YAMLSource", "CEL", "JSONSchema", mustache, csv]),
-    house("BurnhamEngine", in: "Engine", ["BurnhamCore", "Values", "DurableFiles", heap]),
+        ["BurnhamCore", "ParallelWork", "Values", "YAMLSource", "CEL", "JSONSchema", mustache, csv]),
+    house(
+        "BurnhamEngine", in: "Engine",
+        ["BurnhamCore", "Values", "DurableFiles", "ParallelWork", heap]),
     house("BurnhamReport", in: "Report", ["BurnhamCore", "Values", "YAMLSource"]),
     house(
         "BurnhamStore", in: "Store",
-        ["BurnhamCore", "DurableFiles", "TransparencyLog", "Values", grdb, sqlite]),
+        ["BurnhamCore", "DurableFiles", "ParallelWork", "TransparencyLog", "Values", grdb, sqlite]),
 ]
 
 let providers: [Target] = [
-    house("TargetFiles", in: "Providers/TargetFiles", ["BurnhamCore", "DurableFiles", "Values"]),
+    house(
+        "TargetFiles", in: "Providers/TargetFiles",
+        ["BurnhamCore", "DurableFiles", "ParallelWork", "Values"]),
     house(
         "DNSProvider", in: "Providers/DNSProvider",
         ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),

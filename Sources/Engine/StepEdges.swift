@@ -37,6 +37,7 @@ enum StepEdges {
     ) -> [(change: Int, of: Int)] {
         var leaving: [Claim: Int] = [:]
         for place in removals { leaving[Claim(changes[place], types, former: true)] = place }
+        guard !leaving.isEmpty else { return [] }
         return changes.enumerated().compactMap { place, change in
             guard change.kind == .create || change.kind == .replace,
                 let other = leaving[Claim(change, types, former: false)], other != place
@@ -71,6 +72,7 @@ enum StepEdges {
     ) -> [(change: Int, of: Int)] {
         var byType: [String: [Int]] = [:]
         for place in removals { byType[changes[place].object.type, default: []].append(place) }
+        guard !byType.isEmpty else { return [] }
         return changes.enumerated().flatMap { place, change -> [(change: Int, of: Int)] in
             guard change.kind.isChange, let type = types[change.object.type] else { return [] }
             return type.follows.sorted().flatMap { byType[$0] ?? [] }.map { (place, $0) }

@@ -4,6 +4,7 @@ package import BurnhamCore
 import Dispatch
 import DurableFiles
 import GRDB
+import ParallelWork
 import Synchronization
 
 /// Verifies a ledger: every part against its commitment, every leaf and the tree over them, the head, the

@@ -2,6 +2,7 @@
 
 package import BurnhamCore
 import DurableFiles
+import ParallelWork
 import Values
 
 extension SQLiteStore {

@@ -3,6 +3,7 @@
 package import BurnhamCore
 import DurableFiles
 import GRDB
+import ParallelWork
 import Values
 
 extension SQLiteStore {

@@ -6,7 +6,7 @@ import Testing
 /// built, so the `import` lines themselves are read.
 @Suite struct ArrowTests {
     private static let foundations: Set<String> = [
-        "Values", "YAMLSource", "CEL", "JSONSchema", "Patterns", "DurableFiles", "TransparencyLog",
+        "Values", "YAMLSource", "CEL", "JSONSchema", "Patterns", "DurableFiles", "ParallelWork", "TransparencyLog",
     ]
     private static let system: Set<String> = ["CLibYAML", "COpenSSL", "CPCRE2", "CLinux"]
     private static let rooms: Set<String> = [
@@ -25,7 +25,7 @@ import Testing
     /// What a folder below `Sources/` may import of the house.
     private static func allowed(_ folder: String) -> Set<String> {
         switch folder {
-        case "Foundations/Values": ["COpenSSL"]
+        case "Foundations/Values": ["COpenSSL", "ParallelWork"]
         case "Foundations/YAMLSource": ["CLibYAML", "Values"]
         case "Foundations/Patterns": ["CPCRE2"]
         case "Foundations/CEL", "Foundations/JSONSchema": ["Values", "Patterns"]
@@ -36,7 +36,7 @@ import Testing
         case "Report": ["BurnhamCore", "Values", "YAMLSource"]
         case "CommandLine": house
         case "burnham": ["BurnhamCommandLine"]
-        case "Providers/TargetFiles": ["BurnhamCore", "DurableFiles", "Values"]
+        case "Providers/TargetFiles": ["BurnhamCore", "DurableFiles", "ParallelWork", "Values"]
         default:
             folder.hasPrefix("Providers/")
                 ? foundations.union(system).union(["BurnhamCore", "TargetFiles"]) : []

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BurnhamCore
+import ParallelWork
 import Values
 import YAMLSource
 

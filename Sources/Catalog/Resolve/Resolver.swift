@@ -2,6 +2,7 @@
 
 import BurnhamCore
 import CEL
+import ParallelWork
 import Values
 
 /// Resolves a catalog for one environment: every subscription through its service's template into resources

@@ -26,9 +26,10 @@ struct Newcomers {
     func filter(madeBy plan: Plan) -> [String: Newcomer] {
         var made: [String: Newcomer] = [:]
         var latest: Substring = ""
-        for change in plan.changes where change.kind == .create {
+        let changes = plan.changes
+        for place in changes.indices where changes[place].kind == .create {
             // Changes are sorted by address: most have the subscription of the one before.
-            let path = change.address.subscription
+            let path = changes[place].address.subscription
             if path == latest { continue }
             latest = path
             made[String(path)] = found[String(path)]

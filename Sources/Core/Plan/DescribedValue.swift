@@ -38,8 +38,12 @@ extension ValueWriter {
         described.write(to: &self)
     }
 
-    mutating func member(_ name: String, _ items: [some DescribedValue]) {
+    mutating func member(_ name: String, _ items: [some DescribedValue & Sendable]) {
         key(name)
+        let isTaken = takeList(of: items.count) { place, writer in
+            items[place].write(to: &writer)
+        }
+        guard !isTaken else { return }
         beginList()
         for place in items.indices {
             item()

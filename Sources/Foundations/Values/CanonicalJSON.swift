@@ -46,7 +46,11 @@ package struct CanonicalJSON {
     }
 
     private mutating func write(_ number: Int64) {
-        bytes.append(contentsOf: number.description.utf8)
+        if (0..<10).contains(number) {
+            bytes.append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            bytes.append(contentsOf: number.description.utf8)
+        }
     }
 
     private mutating func write(_ items: [Value]) {
@@ -197,9 +201,12 @@ extension CanonicalJSON: ValueWriter {
     package mutating func item() {
         switch bytes.last {
         case UInt8(ascii: "{"), UInt8(ascii: "["): break
-        default: bytes.append(UInt8(ascii: ","))
+        default: separate()
         }
     }
+
+    /// Before an item that is not the first.
+    mutating func separate() { bytes.append(UInt8(ascii: ",")) }
 
     package mutating func endList() { bytes.append(UInt8(ascii: "]")) }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ParallelWork
+
 /// Canonical JSON of a described value in pieces, so that the whole never stands in memory. A piece ends
-/// where an object or a list does; an item that is larger than a piece is not cut.
+/// where an object or a list does; an item that is larger than a piece is not cut. A long list is described on
+/// all cores.
 package struct CanonicalStream: ValueWriter {
     private var writer = CanonicalJSON()
     private let pieceBytes: Int
@@ -41,5 +44,37 @@ package struct CanonicalStream: ValueWriter {
     package mutating func endList() {
         writer.endList()
         giveFull()
+    }
+
+    private static let sliceCount = 256
+
+    /// As many slices as there are cores at a time: more would stand in memory until those before are taken.
+    package mutating func takeList(
+        of count: Int, _ describe: @Sendable (Int, inout CanonicalJSON) -> Void
+    ) -> Bool {
+        let slices = (0..<count).slices(of: Self.sliceCount)
+        guard slices.count > 1 else { return false }
+        writer.beginList()
+        finish()
+        for window in slices.slices(of: processorCount()) {
+            let pieces = onAllCores(window.count) { number in
+                Self.piece(slices[window.lowerBound + number], describe)
+            }
+            for piece in pieces { take(piece) }
+        }
+        writer.endList()
+        return true
+    }
+
+    /// The items of a slice, with what stands before each of them in the list.
+    private static func piece(
+        _ slice: Range<Int>, _ describe: (Int, inout CanonicalJSON) -> Void
+    ) -> [UInt8] {
+        var piece = CanonicalJSON()
+        for place in slice {
+            if place > 0 { piece.separate() }
+            describe(place, &piece)
+        }
+        return piece.bytes
     }
 }

@@ -13,6 +13,17 @@ package protocol ValueWriter {
     /// Before each item.
     mutating func item()
     mutating func endList()
+    /// Takes a list of so many items whose canonical bytes `describe` appends, each by itself and on any thread;
+    /// false, with nothing taken, where the writer has no use for bytes or they are too few to share out.
+    mutating func takeList(
+        of count: Int, _ describe: @Sendable (Int, inout CanonicalJSON) -> Void
+    ) -> Bool
+}
+
+extension ValueWriter {
+    package mutating func takeList(
+        of count: Int, _ describe: @Sendable (Int, inout CanonicalJSON) -> Void
+    ) -> Bool { false }
 }
 
 /// A `Value` being built from its description.

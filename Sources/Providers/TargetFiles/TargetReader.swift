@@ -2,6 +2,7 @@
 
 package import BurnhamCore
 import DurableFiles
+import ParallelWork
 import Values
 
 /// Observes a file-backed target without a lock and without writing: the marks registry once, the form

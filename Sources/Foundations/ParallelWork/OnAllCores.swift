@@ -3,9 +3,9 @@
 import Dispatch
 import Synchronization
 
-/// What `body` gives for 0 up to `count`, in this order, worked out on all cores. `body` may run on several threads
-/// at once; the answer does not depend on how the work was spread.
-func onAllCores<Result: Sendable>(
+/// Runs `body` for each index on all cores at once; results are in the order of the indices. For work that does
+/// not fail and waits for nothing but files of this machine.
+package func onAllCores<Result: Sendable>(
     _ count: Int, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
     let results = Mutex([Result?](repeating: nil, count: count))
@@ -19,7 +19,7 @@ func onAllCores<Result: Sendable>(
 extension RandomAccessCollection where Index == Int {
     /// Slices of equal size, in order: few enough that each is worth a thread, many enough that all cores end at
     /// about the same time.
-    func slices(of size: Int) -> [Range<Int>] {
+    package func slices(of size: Int) -> [Range<Int>] {
         stride(from: startIndex, to: endIndex, by: size).map { $0..<Swift.min($0 + size, endIndex) }
     }
 }
