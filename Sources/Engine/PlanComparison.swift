@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import ParallelWork
 import Values
 
 /// The comparison of all addresses of a plan, and what follows from one address for another: what waits,
@@ -46,25 +47,37 @@ struct PlanComparison {
     /// Dependencies come before what depends on them, so that what is known of them is known.
     mutating func compare(_ pairs: [Pairing.Pair]) {
         changes.reserveCapacity(pairs.count { !$0.isRecorded })
-        for place in DependencyOrder.places(of: pairs) {
-            compare(pairs[place], survey.presences[place])
+        let alone = LoneComparison(
+            survey: survey, state: state, rules: rules, surroundings: diff.surroundings)
+        let order = DependencyOrder.places(of: pairs)
+        for window in order.slices(of: Self.windowCount) {
+            let compared = alone.changes(order[window], of: pairs)
+            for (place, found) in zip(order[window], compared) {
+                compare(pairs[place], survey.presences[place], found)
+            }
         }
     }
 
-    private mutating func compare(_ pair: Pairing.Pair, _ presence: Presence) {
+    /// So many addresses are compared on all cores before it is their turn.
+    private static let windowCount = 1024
+
+    private mutating func compare(
+        _ pair: Pairing.Pair, _ presence: Presence, _ found: LoneComparison.Found
+    ) {
         guard let settled = begun.settled(for: pair) else {
-            return compare(pair, presence, settled: nil)
+            return compare(pair, presence, found, settled: nil)
         }
-        compare(pair.settled(as: settled), settled.presence, settled: settled)
+        compare(pair.settled(as: settled), settled.presence, .nothing, settled: settled)
     }
 
     /// `settled` is what an apply records first, where a run left something open.
     private mutating func compare(
-        _ pair: Pairing.Pair, _ presence: Presence, settled: BegunSteps.Settled?
+        _ pair: Pairing.Pair, _ presence: Presence, _ found: LoneComparison.Found,
+        settled: BegunSteps.Settled?
     ) {
         guard pair.desired != nil || pair.isRecorded else { return noteNothing(pair, settled) }
-        guard let rules = rules(for: pair) else { return note(unroutable: pair) }
-        guard var change = change(of: pair, presence, rules) else {
+        guard let rules = self.rules(pair) else { return note(unroutable: pair) }
+        guard var change = found.change({ change(of: pair, presence, rules) }) else {
             if let settled {
                 noteRecovered(pair, settled, rules)
             } else {
@@ -88,19 +101,7 @@ struct PlanComparison {
     private func change(
         of pair: Pairing.Pair, _ presence: Presence, _ rules: Diff.Rules
     ) -> Change? {
-        var subject = Diff.Subject(
-            address: pair.address, desired: pair.desired, row: pair.row, rowEntry: pair.rowEntry,
-            presence: presence)
-        subject.formerAddress = pair.formerAddress
-        subject.markedAddress = presence.object?.mark.flatMap { state.uids[$0.uid] }
-        return diff.change(of: subject, rules: rules)
-    }
-
-    private func rules(for pair: Pairing.Pair) -> Diff.Rules? {
-        guard let type = pair.desired?.type ?? pair.row?.type,
-            let target = pair.row?.target ?? pair.desired?.target
-        else { return nil }
-        return rules(type, target)
+        diff.change(of: Diff.Subject(pair, presence, state), rules: rules)
     }
 
     /// What the catalog says of the cause: why it no longer asks, or which line makes it another object.
@@ -212,7 +213,7 @@ struct PlanComparison {
         let removed = Set(places.map { changes[$0].object.type })
         guard !removed.isEmpty else { return }
         for (pair, presence) in possibleFollowers {
-            guard let desired = pair.desired, let rules = rules(for: pair),
+            guard let desired = pair.desired, let rules = self.rules(pair),
                 !rules.type.follows.isDisjoint(with: removed), rules.manage.allows(.update),
                 var change = follower(pair, presence, rules)
             else { continue }
@@ -319,7 +320,7 @@ struct PlanComparison {
             if row.suspendedAt == nil {
                 change.kind = .barred
                 change.reason = "it is in use: only what is suspended can be purged"
-            } else if let rules = rules(for: pair) {
+            } else if let rules = self.rules(pair) {
                 change.object.precondition = .same(
                     object.digest(of: rules.type, settings: rules.settings))
             }

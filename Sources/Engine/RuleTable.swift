@@ -21,4 +21,12 @@ struct RuleTable {
 
     /// Nil for a target or a type that the environment does not have.
     func callAsFunction(_ type: String, _ target: String) -> Diff.Rules? { byTarget[target]?[type] }
+
+    /// What is recorded has the rules of the target where it was recorded.
+    func callAsFunction(_ pair: Pairing.Pair) -> Diff.Rules? {
+        guard let type = pair.desired?.type ?? pair.row?.type,
+            let target = pair.row?.target ?? pair.desired?.target
+        else { return nil }
+        return self(type, target)
+    }
 }

@@ -29,7 +29,7 @@ struct FieldReader {
 
     func node(_ key: String) -> YAMLNode? {
         assert(table.keys.contains(key), "\(table.name) has no `\(key)` to read")
-        for index in entries.indices where entries[index].isNamed(key) {
+        for index in entries.indices where entries[index].keyText.hasSameBytes(as: key) {
             return entries[index].value
         }
         if table.requiredKeys.contains(where: { $0.hasSameBytes(as: key) }) {
@@ -78,7 +78,7 @@ struct FieldReader {
 
     /// Tells of every key that the table does not have.
     func finish() {
-        for entry in entries where !table.keys.contains(where: { entry.isNamed($0) }) {
+        for entry in entries where !table.keys.contains(where: entry.keyText.hasSameBytes) {
             let nearest = nearestName(to: entry.keyText, among: table.keys)
             sink.add(
                 .unknownKey, "\(table.name) has no key `\(entry.keyText)`", at: entry.key.span,
@@ -147,16 +147,6 @@ struct FieldReader {
     func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) -> Choice?
     where Choice.RawValue == String {
         node(key).flatMap { Scalars.choice($0, "`\(key)`", sink) }
-    }
-}
-
-extension YAMLEntry {
-    fileprivate func isNamed(_ name: String) -> Bool {
-        if case .scalar(let scalar) = key.content {
-            scalar.text.hasSameBytes(as: name)
-        } else {
-            false
-        }
     }
 }
 

@@ -109,24 +109,11 @@ extension CatalogLoader {
     private static func documents(
         of kind: CatalogKind, in files: [CatalogFile]
     ) -> [CatalogDocument] {
+        // A quick look before anything is parsed.
         let word = "kind: \(kind.rawValue)"
-        return files.filter { $0.holds(word) }.flatMap { file in
+        return files.filter { $0.bytes.holds(word) }.flatMap { file in
             let decoder = DocumentDecoder(sink: DiagnosticSink(file: file.path))
             return YAMLSource.parse(file.bytes).documents.compactMap(decoder.document)
-        }
-    }
-}
-
-extension CatalogFile {
-    /// Whether the text stands anywhere in the file: a quick look before it is parsed.
-    fileprivate func holds(_ text: String) -> Bool {
-        let word = Array(text.utf8)
-        return bytes.withUnsafeBufferPointer { file in
-            guard file.count >= word.count, let first = word.first else { return word.isEmpty }
-            for start in 0...(file.count - word.count) where file[start] == first {
-                if file[start..<start + word.count].elementsEqual(word) { return true }
-            }
-            return false
         }
     }
 }

@@ -9,7 +9,8 @@ import Values
 struct EvaluationScope {
     let subscription: Subscription
     let service: Service
-    let values: [(variable: SubscriptionVariable, value: Value)]
+    /// By the names of the variables that the frame asks for.
+    let values: Fields<Value>
     let uses: Fields<SubscriptionEvaluation.Outputs>
     private(set) var diagnostics: [Diagnostic] = []
     /// The addresses that each resource of the template became.
@@ -25,7 +26,7 @@ struct EvaluationScope {
 
     init(
         subscription: Subscription, service: Service, frame: TemplateFrame,
-        values: [(variable: SubscriptionVariable, value: Value)],
+        values: Fields<Value>,
         uses: Fields<SubscriptionEvaluation.Outputs>
     ) {
         self.subscription = subscription

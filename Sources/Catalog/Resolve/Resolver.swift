@@ -78,14 +78,14 @@ package struct Resolver {
         var evaluation = SubscriptionEvaluation(
             request: request, schemas: schemas, routing: routing,
             used: Set(users.flatMap { $0.links.uses.values.map(\.value) }))
-        let others = subscriptions.filter(\.links.uses.isEmpty)
+        let others = users.isEmpty ? subscriptions : subscriptions.filter { $0.links.uses.isEmpty }
         let slices = others.slices(of: Self.sliceCount)
         let found = onAllCores(slices.count) { [evaluation] slice in
             var part = evaluation
             part.evaluate(others[slices[slice]], frames)
             return part.found
         }
-        for part in found { evaluation.add(part) }
+        evaluation.add(found)
         evaluation.evaluate(users[...], frames)
         resolution.diagnostics += routing.diagnostics + evaluation.found.diagnostics
         resolution.skipped = evaluation.found.skipped

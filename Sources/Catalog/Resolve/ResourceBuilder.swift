@@ -15,17 +15,20 @@ struct ResourceBuilder {
 
     func build(_ scope: inout EvaluationScope, _ request: ResolveRequest) -> BuiltResource? {
         guard var attributes = stated(&scope) else { return nil }
-        let stated = overrideNames(&attributes, scope) ? attributes.keys : resource.stated
-        guard check(attributes, &scope) else { return nil }
-        for entry in resource.schemas.defaults where attributes[entry.key] == nil {
-            attributes[entry.key] = entry.value
+        let stated = overrideNames(&attributes, scope) ? attributes.names : resource.stated
+        guard check(attributes.known, &scope) else { return nil }
+        for entry in resource.schemas.defaults where !attributes.has(entry.key) {
+            attributes.known[entry.key] = entry.value
         }
-        let known = normalised(&attributes)
-        guard checkWhole(known, &scope) else { return nil }
+        let functions = resource.type.functions
+        attributes.known = functions.normalise(
+            functions.derive(attributes.known, target.settings), target.settings)
+        guard checkWhole(attributes.known, &scope) else { return nil }
         return BuiltResource(
             resource: made(
-                Resource.Content(attributes: attributes, stated: stated), known, scope, request),
-            known: known, areAllKnown: known.count == attributes.count,
+                Resource.Content(attributes: attributes.all, stated: stated), attributes.known,
+                scope, request),
+            known: attributes.known, areAllKnown: attributes.open.isEmpty,
             source: ResourceSource(resource: resource, subscription: scope.subscription))
     }
 
@@ -42,27 +45,28 @@ struct ResourceBuilder {
 
     // MARK: Attributes
 
-    private func stated(_ scope: inout EvaluationScope) -> Attributes? {
-        var attributes: [Attributes.Entry] = []
-        attributes.reserveCapacity(resource.type.attributes.count)
+    private func stated(_ scope: inout EvaluationScope) -> OpenAttributes? {
+        var known: [Fields<Value>.Entry] = []
+        var open: [Attributes.Entry] = []
+        known.reserveCapacity(resource.type.attributes.count)
         for attribute in resource.attributes {
-            guard let value = scope.evaluate(attribute.value, for: attribute.name) else {
-                return nil
+            switch scope.evaluate(attribute.value, for: attribute.name) {
+            case nil: return nil
+            case .known(let value)?: known.append((attribute.name, value))
+            case let value?: open.append((attribute.name, value))
             }
-            attributes.append((attribute.name, value))
         }
         for (attribute, document) in resource.documents {
             guard let text = render(document, &scope) else { return nil }
-            attributes.append((attribute, .known(.string(text))))
+            known.append((attribute, .string(text)))
         }
-        return Attributes(entries: attributes)
+        return OpenAttributes(known: Fields(entries: known), open: open)
     }
 
     private func render(
         _ document: RenderableDocument, _ scope: inout EvaluationScope
     ) -> String? {
-        var variables = Fields<Value>(
-            entries: scope.values.map { ($0.variable.rawValue, $0.value) })
+        var variables = scope.values
         if document.seesResources { variables["resources"] = .object(scope.plainResources) }
         switch document.render(variables, outermost: TemplateFrame.documentNames) {
         case .success(let text): return text
@@ -78,20 +82,21 @@ struct ResourceBuilder {
 
     /// `names: {role: {name: ais_permits_app}}`: legacy names, and moves that keep an object. An entry of one
     /// key of a `for_each`, `role[key]`, beats that of all. Whether there are any names.
-    private func overrideNames(_ attributes: inout Attributes, _ scope: EvaluationScope) -> Bool {
+    private func overrideNames(
+        _ attributes: inout OpenAttributes, _ scope: EvaluationScope
+    ) -> Bool {
         guard let names = scope.subscription.links.names else { return false }
         for entry in [resource.name, String(address.resource)] {
             for (name, value) in names.entry(entry)?.value.value.object ?? [:] {
-                attributes[name] = .known(value)
+                attributes.state(name, value)
             }
         }
         return true
     }
 
-    private func check(_ attributes: Attributes, _ scope: inout EvaluationScope) -> Bool {
+    private func check(_ known: Fields<Value>, _ scope: inout EvaluationScope) -> Bool {
         var isRight = true
-        for attribute in attributes {
-            guard case .known(let value) = attribute.value else { continue }
+        for attribute in known {
             guard let schema = resource.schemas[attribute.key] else {
                 scope.report(
                     .unknownAttribute,
@@ -100,8 +105,8 @@ struct ResourceBuilder {
                 isRight = false
                 continue
             }
-            if schema.isValid(value) { continue }
-            for violation in schema.validate(value) {
+            if schema.isValid(attribute.value) { continue }
+            for violation in schema.validate(attribute.value) {
                 scope.report(
                     .badAttribute, "`\(attribute.key)` of \(address): \(violation.message)",
                     at: place(of: attribute.key, scope))
@@ -109,19 +114,6 @@ struct ResourceBuilder {
             isRight = false
         }
         return isRight
-    }
-
-    /// Derives and normalises what is known, and keeps what is pending or secret beside it.
-    private func normalised(_ attributes: inout Attributes) -> Fields<Value> {
-        let functions = resource.type.functions
-        let known = attributes.known
-        let areAllKnown = known.count == attributes.count
-        let normal = functions.normalise(
-            functions.derive(known, target.settings), target.settings)
-        let pending = areAllKnown ? [] : attributes.entries.filter { $0.value.known == nil }
-        attributes = normal.mapValues { .known($0) }
-        for entry in pending { attributes[entry.key] = entry.value }
-        return normal
     }
 
     private func checkWhole(_ normal: Fields<Value>, _ scope: inout EvaluationScope) -> Bool {
@@ -141,9 +133,9 @@ struct ResourceBuilder {
         _ request: ResolveRequest
     ) -> Resource {
         let subscription = scope.subscription
-        let dependsOn =
-            resource.dependsOn.flatMap { scope.addresses[$0] ?? [] }
-            + resource.uses.flatMap { scope.uses[$0]?.dependsOn ?? [] }
+        var dependsOn: [Address] = []
+        for name in resource.dependsOn { dependsOn += scope.addresses[name] ?? [] }
+        for name in resource.uses { dependsOn += scope.uses[name]?.dependsOn ?? [] }
         return Resource(
             address: address,
             object: Resource.Object(
@@ -163,6 +155,31 @@ struct ResourceBuilder {
                 tier: subscription.tier.value, template: scope.template.template.head.id.value,
                 sourceFile: subscription.head.file))
     }
+}
+
+/// The attributes of a resource while they are being put together: a type's functions see those that are known.
+private struct OpenAttributes {
+    var known: Fields<Value>
+    /// Pending ones and secrets.
+    private(set) var open: [Attributes.Entry]
+
+    func has(_ name: String) -> Bool {
+        known.index(of: name) != nil || open.contains { $0.key.hasSameBytes(as: name) }
+    }
+
+    mutating func state(_ name: String, _ value: Value) {
+        known[name] = value
+        open.removeAll { $0.key.hasSameBytes(as: name) }
+    }
+
+    var all: Attributes {
+        var all: Attributes = known.mapValues { .known($0) }
+        for entry in open { all[entry.key] = entry.value }
+        return all
+    }
+
+    /// Sorted.
+    var names: [String] { open.isEmpty ? known.keys : all.keys }
 }
 
 /// A resource with its known attributes by themselves, for those that are made after it.

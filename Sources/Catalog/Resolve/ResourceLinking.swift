@@ -12,16 +12,16 @@ struct ResourceLinking {
 
     init(_ found: EvaluationFindings, types: [String: ResourceType]) {
         self.types = types
-        let addresses = found.resources.map(\.address)
-        let isSorted = addresses.indices.dropFirst().allSatisfy {
-            addresses[$0 - 1] < addresses[$0]
+        let unsorted = found.resources
+        let isSorted = unsorted.indices.dropFirst().allSatisfy {
+            unsorted[$0 - 1].address < unsorted[$0].address
         }
         guard !isSorted else {
-            (resources, sources) = (found.resources, found.sources)
+            (resources, sources) = (unsorted, found.sources)
             return
         }
-        let order = addresses.indices.sorted { addresses[$0] < addresses[$1] }
-        resources = order.map { found.resources[$0] }
+        let order = unsorted.indices.sorted { unsorted[$0].address < unsorted[$1].address }
+        resources = order.map { unsorted[$0] }
         sources = order.map { found.sources[$0] }
     }
 
@@ -80,24 +80,22 @@ struct ResourceLinking {
         return index
     }
 
-    private struct Claim: Hashable {
-        let target: String
-        let space: String
-        let identity: String
-    }
-
     private func claimedTwice() -> [Diagnostic] {
-        var claims: [Claim: Int] = [:]
-        claims.reserveCapacity(resources.count)
+        var spaces = ClaimSpaces(types)
+        var claims: [[String: Int]] = []
         return resources.indices.compactMap { place in
-            let claim = Claim(
-                target: resources[place].target,
-                space: types[resources[place].type]?.claimSpace ?? resources[place].type,
-                identity: resources[place].identity)
-            guard let first = claims.updateValue(place, forKey: claim) else { return nil }
+            let resource = resources[place]
+            let space = spaces.number(of: resource)
+            if space == claims.count {
+                claims.append([:])
+                claims[space].reserveCapacity(resources.count - place)
+            }
+            guard let first = claims[space].updateValue(place, forKey: resource.identity) else {
+                return nil
+            }
             return Diagnostic(
                 .claimedTwice,
-                "\(resources[first].address) and \(resources[place].address) claim one object: `\(claim.identity)`",
+                "\(resources[first].address) and \(resource.address) claim one object: `\(resource.identity)`",
                 at: sources[place].subscription.head.idPlace
             ).relating(sources[first].subscription.head.idPlace, "claimed here too")
                 .relating(sources[place].resource.place, "by this resource of the template")
@@ -106,24 +104,25 @@ struct ResourceLinking {
 
     /// Objects of one room of which one stands alone there.
     private func crowded() -> [Diagnostic] {
-        var rooms: [Claim: (place: Int, room: Room)] = [:]
+        var spaces = ClaimSpaces(types)
+        var rooms: [[String: (place: Int, room: Room)]] = []
         return resources.indices.compactMap { place in
-            let identity = resources[place].identity
-            guard let type = types[resources[place].type], let room = type.functions.room(identity)
+            let resource = resources[place]
+            let space = spaces.number(of: resource)
+            if space == rooms.count { rooms.append([:]) }
+            guard let room = types[resource.type]?.functions.room(resource.identity) else {
+                return nil
+            }
+            guard let first = rooms[space][room.name] else {
+                rooms[space][room.name] = (place, room)
+                return nil
+            }
+            if room.isAlone { rooms[space][room.name] = (place, room) }
+            guard room.excludes(first.room), resources[first.place].identity != resource.identity
             else { return nil }
-            let claim = Claim(
-                target: resources[place].target, space: type.claimSpace, identity: room.name)
-            guard let first = rooms[claim] else {
-                rooms[claim] = (place, room)
-                return nil
-            }
-            if room.isAlone { rooms[claim] = (place, room) }
-            guard room.excludes(first.room), resources[first.place].identity != identity else {
-                return nil
-            }
             return Diagnostic(
                 .claimedTwice,
-                "\(resources[first.place].address) and \(resources[place].address) can't both stand at `\(room.name)`",
+                "\(resources[first.place].address) and \(resource.address) can't both stand at `\(room.name)`",
                 at: sources[place].subscription.head.idPlace
             ).relating(sources[first.place].subscription.head.idPlace, "the other one")
                 .relating(sources[place].resource.place, "by this resource of the template")

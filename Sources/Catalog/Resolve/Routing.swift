@@ -27,6 +27,8 @@ final class Routing: Sendable {
     private let targets: [String: RoutedTarget]
     /// The only target for a type; nil where there are none or several.
     private let onlyTarget: [String: RoutedTarget]
+    /// By type, where no condition has to be asked.
+    private let fixed: [String: Outcome]
     let environment: CELEnvironment
     let diagnostics: [Diagnostic]
     let file: String
@@ -55,29 +57,47 @@ final class Routing: Sendable {
                 only[type.name] = routed
             }
         }
-        onlyTarget = only.filter { !several.contains($0.key) }
+        let onlyTarget = only.filter { !several.contains($0.key) }
+        self.onlyTarget = onlyTarget
+        fixed = types.keys.reduce(into: [:]) { [routes, targets] fixed, type in
+            let first = routes.first { $0.route.names(type) }
+            guard first?.condition == nil else { return }
+            fixed[type] =
+                first.map { Self.outcome(of: $0.route, targets) }
+                ?? onlyTarget[type].map { .target($0) } ?? Outcome.none
+        }
     }
 
-    /// `activation` is of `environment`.
-    func outcome(for type: String, _ activation: () -> CELActivation) -> Result<
-        Outcome, RouteFailure
-    > {
+    /// `values` are those of the variables.
+    func outcome(for type: String, _ values: Fields<Value>) -> Result<Outcome, RouteFailure> {
+        if let outcome = fixed[type] { return .success(outcome) }
         for (route, condition) in routes where route.names(type) {
             if let condition {
-                switch condition.program.evaluate(activation()) {
+                switch condition.program.evaluate(activation(values)) {
                 case .success(.bool(true)): break
                 case .success: continue
                 case .failure(let error):
                     return .failure(RouteFailure(error: error, condition: condition))
                 }
             }
-            switch route.destination {
-            case .skip(let reason): return .success(.skip(reason))
-            case .target(let name):
-                return .success(targets[name.value].map { .target($0) } ?? .none)
-            }
+            return .success(Self.outcome(of: route, targets))
         }
         return .success(onlyTarget[type].map { .target($0) } ?? .none)
+    }
+
+    private func activation(_ values: Fields<Value>) -> CELActivation {
+        var activation = CELActivation(environment)
+        for (variable, value) in values { activation[variable] = CELValue(value) }
+        return activation
+    }
+
+    private static func outcome(
+        of route: Environment.Route, _ targets: [String: RoutedTarget]
+    ) -> Outcome {
+        switch route.destination {
+        case .skip(let reason): .skip(reason)
+        case .target(let name): targets[name.value].map { .target($0) } ?? .none
+        }
     }
 
     struct RouteFailure: Error {

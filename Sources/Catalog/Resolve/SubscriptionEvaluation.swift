@@ -28,14 +28,16 @@ struct SubscriptionEvaluation: Sendable {
     }
 
     /// What evaluating others found.
-    mutating func add(_ others: EvaluationFindings) { found.add(others) }
+    mutating func add(_ parts: [EvaluationFindings]) {
+        found.reserve(parts.reduce(0) { $0 + $1.resources.count })
+        for part in parts { found.add(part) }
+    }
 
     /// `frames` are by service.
     mutating func evaluate(
         _ subscriptions: ArraySlice<Subscription>, _ frames: [String: TemplateFrame]
     ) {
-        found.resources.reserveCapacity(found.resources.count + subscriptions.count)
-        found.sources.reserveCapacity(found.sources.count + subscriptions.count)
+        found.reserve(subscriptions.count)
         for subscription in subscriptions {
             guard let service = request.catalog.services[subscription.service.value],
                 let frame = frames[subscription.service.value]
@@ -47,9 +49,13 @@ struct SubscriptionEvaluation: Sendable {
     private mutating func evaluate(
         _ subscription: Subscription, _ service: Service, _ frame: TemplateFrame
     ) {
-        let values = frame.variables.map { place in
-            (place.variable, variables.value(of: place.variable, for: subscription, service))
-        }
+        let values = Fields(
+            entries: frame.variables.map { place in
+                (
+                    place.variable.rawValue,
+                    variables.value(of: place.variable, for: subscription, service)
+                )
+            })
         var scope = EvaluationScope(
             subscription: subscription, service: service, frame: frame, values: values,
             uses: usable(subscription))
@@ -161,14 +167,7 @@ struct SubscriptionEvaluation: Sendable {
     private mutating func route(
         _ resource: CompiledResource, _ scope: EvaluationScope
     ) -> Routing.Outcome? {
-        let outcome = routing.outcome(for: resource.type.name) {
-            var activation = CELActivation(routing.environment)
-            for (variable, value) in scope.values {
-                activation[variable.rawValue] = CELValue(value)
-            }
-            return activation
-        }
-        switch outcome {
+        switch routing.outcome(for: resource.type.name, scope.values) {
         case .success(.none):
             let environment = request.environment.head
             found.diagnostics.append(
@@ -200,6 +199,12 @@ struct EvaluationFindings: Sendable {
     var costs: [(subscription: Subscription, cost: Cost?)] = []
     /// By the path of the subscription.
     var outputs: [String: SubscriptionEvaluation.Outputs] = [:]
+
+    /// Room for so many more resources.
+    mutating func reserve(_ count: Int) {
+        resources.reserveCapacity(resources.count + count)
+        sources.reserveCapacity(sources.count + count)
+    }
 
     mutating func add(_ others: EvaluationFindings) {
         resources += others.resources

@@ -9,7 +9,7 @@ final class TemplateFrame: Sendable {
     let template: CompiledTemplate
     /// The service's tiers with their prices, by id.
     let tiers: [String: CompiledTier]
-    /// Those that the template, a price or a route names, with the place of each.
+    /// Those that the template, a price or a route names, sorted by their names, with the place of each.
     let variables: [(variable: SubscriptionVariable, slot: CELSlot)]
     let uses: CELSlot
     let resources: CELSlot
@@ -26,9 +26,9 @@ final class TemplateFrame: Sendable {
         self.template = template
         self.tiers = tiers
         let names = tiers.values.reduce(template.names.union(namedByRoutes)) { $0.union($1.names) }
-        variables = SubscriptionVariable.allCases.filter { names.contains($0.rawValue) }.map {
-            ($0, Self.slot($0.rawValue, template))
-        }
+        variables = SubscriptionVariable.allCases.filter { names.contains($0.rawValue) }
+            .sorted { $0.rawValue.precedesByBytes($1.rawValue) }
+            .map { ($0, Self.slot($0.rawValue, template)) }
         uses = Self.slot("uses", template)
         resources = Self.slot("resources", template)
         each = Self.slot("each", template)

@@ -106,7 +106,7 @@ final class RenderableDocument: Sendable {
         for part in parts {
             switch part {
             case .text(let piece): text += piece
-            case .name(let path): text += context.text(of: path)
+            case .name(let path): context.write(path, to: &text)
             case .block(let template): text += template.render(context)
             }
         }
@@ -158,29 +158,35 @@ private struct MustacheObject: MustacheParent {
         return shown(value, childPath)
     }
 
-    /// What stands for a tag with this path: the text of a scalar, nothing for null, and for a list or an object
-    /// what Mustache shows of it.
-    func text(of path: [String]) -> String {
-        var value = Value.object(fields)
-        for (depth, name) in path.enumerated() {
-            guard let members = value.object else { return "" }
-            guard let member = members[name] else {
-                if depth == 0 || !outermost.contains(name) {
+    /// Writes what stands for a tag with this path: the text of a scalar, nothing for null, and for a list or an
+    /// object what Mustache shows of it.
+    func write(_ path: [String], to text: inout String) {
+        switch value(at: path) {
+        case nil, .null?: break
+        case .bool(let flag)?: text += flag.description
+        case .int(let number)?: text += number.description
+        case .double(let number)?: text += number.description
+        case .string(let piece)?: text += piece
+        case let value?:
+            let shown = shown(value, path.joined(separator: "."))
+            text += shown.map { String(describing: $0) } ?? ""
+        }
+    }
+
+    private func value(at path: [String]) -> Value? {
+        var members = fields
+        for depth in path.indices {
+            guard let member = members[path[depth]] else {
+                if depth == 0 || !outermost.contains(path[depth]) {
                     missing.add(path[...depth].joined(separator: "."))
                 }
-                return ""
+                return nil
             }
-            value = member
+            guard depth + 1 < path.count else { return member }
+            guard case .object(let inner) = member else { return nil }
+            members = inner
         }
-        switch value {
-        case .null: return ""
-        case .bool(let flag): return flag.description
-        case .int(let number): return number.description
-        case .double(let number): return number.description
-        case .string(let text): return text
-        case .list, .object:
-            return shown(value, path.joined(separator: ".")).map { String(describing: $0) } ?? ""
-        }
+        return nil
     }
 
     private func shown(_ value: Value, _ path: String) -> Any? {

@@ -9,7 +9,7 @@ import Values
 final class TypeSchemas: Sendable {
     let type: ResourceType
     /// What counts where the catalog states nothing, by attribute.
-    let defaults: Fields<AttributeValue>
+    let defaults: Fields<Value>
     /// Whether some attributes are known only after the apply.
     let hasComputed: Bool
     private let inputs: Fields<JSONSchema>
@@ -20,7 +20,7 @@ final class TypeSchemas: Sendable {
         inputs = Fields(stated.map { ($0.name, Self.compiled($0, of: type)) })
         defaults = Fields(
             stated.compactMap { attribute in
-                attribute.defaultValue.map { (attribute.name, .known($0)) }
+                attribute.defaultValue.map { (attribute.name, $0) }
             })
         hasComputed = type.attributes.contains { $0.role == .computed }
     }

@@ -3,6 +3,7 @@
 import BurnhamCatalog
 import BurnhamCore
 import DurableFiles
+import ParallelWork
 import Values
 
 /// Reads a catalog's files from disk: YAML below `catalog/` and `templates/`, documents below
@@ -18,26 +19,36 @@ struct CatalogReading {
     /// stands there for removed.
     static func read(_ named: Roots) throws -> CatalogReading {
         var reading = CatalogReading()
-        reading.read(root: named.city, number: 0, prefix: "")
+        reading.read(root: Root(path: named.city, number: 0, prefix: ""))
         let listed = CatalogLoader.roots(in: reading.files).map(\.path.value)
         for (index, path) in try named.paths(listed: listed).enumerated() {
-            reading.read(root: path, number: index + 1, prefix: "\(listed[index])/")
+            reading.read(
+                root: Root(path: path, number: index + 1, prefix: "\(listed[index])/"))
         }
         reading.files.sort { $0.path.precedesByBytes($1.path) }
         return reading
     }
 
-    private mutating func read(root: String, number: Int, prefix: String) {
-        read(root, "catalog", number, prefix)
-        read(root, "templates", number, prefix)
+    /// A folder with a catalog; `prefix` stands before the paths of its files.
+    private struct Root: Sendable {
+        let path: String
+        let number: Int
+        let prefix: String
     }
 
-    private mutating func read(_ root: String, _ folder: String, _ number: Int, _ prefix: String) {
+    private mutating func read(root: Root) {
+        let paths = paths(root, "catalog") + paths(root, "templates")
+        read(root, files: paths)
+    }
+
+    /// Of the files at any depth below a folder of a root.
+    private mutating func paths(_ root: Root, _ folder: String) -> [String] {
+        var paths: [String] = []
         var folders = [folder]
         while let folder = folders.popLast() {
             let entries: [DirectoryEntry]
             do throws(FileFailure) {
-                entries = try listDirectory("\(root)/\(folder)")
+                entries = try listDirectory("\(root.path)/\(folder)")
             } catch {
                 problems.append(unreadable(error))
                 continue
@@ -46,27 +57,39 @@ struct CatalogReading {
                 let path = "\(folder)/\(entry.name)"
                 switch entry.kind {
                 case .directory: folders.append(path)
-                case .file: read(root, file: path, number, prefix)
+                case .file: paths.append(path)
                 default: continue
                 }
             }
         }
+        return paths
     }
 
-    private mutating func read(_ root: String, file: String, _ number: Int, _ prefix: String) {
-        let documentFolder = "templates/files/"
-        let isDocument = file.hasPrefix(documentFolder)
-        guard isDocument || file.hasSuffix(".yaml") || file.hasSuffix(".yml") else { return }
-        do throws(FileFailure) {
-            let bytes = try readFile("\(root)/\(file)", limit: Self.fileBytesMax)
-            let read = CatalogFile(path: prefix + file, root: number, bytes: bytes)
-            if isDocument {
-                documents[String(file.dropFirst(documentFolder.count))] = read
-            } else {
-                files.append(read)
+    private static let documentFolder = "templates/files/"
+
+    private mutating func read(_ root: Root, files paths: [String]) {
+        let wanted = paths.filter {
+            $0.hasPrefix(Self.documentFolder) || $0.hasSuffix(".yaml") || $0.hasSuffix(".yml")
+        }
+        let contents = onAllCores(wanted.count) { place in
+            Result { () throws(FileFailure) in
+                try readFile("\(root.path)/\(wanted[place])", limit: Self.fileBytesMax)
             }
-        } catch {
-            problems.append(unreadable(error))
+        }
+        for (path, content) in zip(wanted, contents) {
+            switch content {
+            case .success(let bytes): add(path, root, bytes)
+            case .failure(let failure): problems.append(unreadable(failure))
+            }
+        }
+    }
+
+    private mutating func add(_ path: String, _ root: Root, _ bytes: [UInt8]) {
+        let file = CatalogFile(path: root.prefix + path, root: root.number, bytes: bytes)
+        if path.hasPrefix(Self.documentFolder) {
+            documents[String(path.dropFirst(Self.documentFolder.count))] = file
+        } else {
+            files.append(file)
         }
     }
 
@@ -78,20 +101,21 @@ struct CatalogReading {
 extension CatalogReading {
     /// The city alone. Folders near the root are looked through first, so that it takes a file or two.
     static func city(_ roots: Roots) -> City? {
-        var reading = CatalogReading()
+        let root = Root(path: roots.city, number: 0, prefix: "")
         var folders = ["catalog"]
         while !folders.isEmpty {
-            var inner: [String] = []
+            var reading = CatalogReading()
+            var (inner, files): ([String], [String]) = ([], [])
             for folder in folders {
                 let entries = (try? listDirectory("\(roots.city)/\(folder)")) ?? []
                 for entry in entries where !entry.name.hasPrefix(".") {
                     let path = "\(folder)/\(entry.name)"
                     if entry.kind == .directory { inner.append(path) }
-                    if entry.kind == .file { reading.read(roots.city, file: path, 0, "") }
+                    if entry.kind == .file { files.append(path) }
                 }
             }
+            reading.read(root, files: files)
             if let city = CatalogLoader.city(in: reading.files) { return city }
-            reading = CatalogReading()
             folders = inner
         }
         return nil

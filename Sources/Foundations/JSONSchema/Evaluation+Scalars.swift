@@ -57,26 +57,32 @@ extension Evaluation {
     }
 
     mutating func checkText(_ node: SchemaNode.Number, _ text: String) -> Bool {
-        guard let rules = program.nodes[node].text?.rules else { return true }
+        guard let shared = program.nodes[node].text else { return true }
+        return checkText(node, text, shared)
+    }
+
+    private mutating func checkText(
+        _ node: SchemaNode.Number, _ text: String, _ shared: Shared<TextRules>
+    ) -> Bool {
         var isValid = true
-        if let least = rules.lengthMin, text.utf8.count < 4 * least,
+        if let least = shared.rules.lengthMin, text.utf8.count < 4 * least,
             Self.characterCount(of: text) < least
         {
             isValid = fail(node, "minLength") { .length($0, atLeast: least) }
         }
-        if isValid || isCollecting, let most = rules.lengthMax, text.utf8.count > most,
+        if isValid || isCollecting, let most = shared.rules.lengthMax, text.utf8.count > most,
             Self.characterCount(of: text) > most
         {
             isValid = fail(node, "maxLength") { .length($0, atMost: most) }
         }
-        if isValid || isCollecting, let pattern = rules.pattern {
+        if isValid || isCollecting, let pattern = shared.rules.pattern {
             switch found(pattern, in: text) {
             case true?: break
             case false?: isValid = fail(node, "pattern") { .pattern($0, pattern.source) }
             case nil: isValid = fail(node, "pattern") { .tooCostly($0, pattern.source) }
             }
         }
-        if isValid || isCollecting, let format = rules.format, !format.isValid(text) {
+        if isValid || isCollecting, let format = shared.rules.format, !format.isValid(text) {
             isValid = fail(node, "format") { .format($0, format) }
         }
         return isValid

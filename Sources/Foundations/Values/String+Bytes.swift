@@ -38,3 +38,25 @@ extension String {
         return copy.withUTF8(body)
     }
 }
+
+extension [UInt8] {
+    /// Whether the bytes of `text` stand anywhere in these.
+    package func holds(_ text: String) -> Bool {
+        withUnsafeBytes { bytes in text.withBytes { Self.place(of: $0, in: bytes) != nil } }
+    }
+
+    private static func place(
+        of word: UnsafeBufferPointer<UInt8>, in bytes: UnsafeRawBufferPointer
+    ) -> Int? {
+        guard let start = bytes.baseAddress, let letters = word.baseAddress, let first = word.first
+        else { return word.isEmpty ? 0 : nil }
+        var place = 0
+        while let found = memchr(start + place, Int32(first), bytes.count - place) {
+            place = UnsafeRawPointer(found) - start
+            guard word.count <= bytes.count - place else { return nil }
+            if memcmp(found, letters, word.count) == 0 { return place }
+            place += 1
+        }
+        return nil
+    }
+}

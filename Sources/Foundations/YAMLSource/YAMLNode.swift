@@ -49,12 +49,12 @@ extension YAMLNode {
 package struct YAMLEntry: Sendable {
     package let key: YAMLNode
     package let value: YAMLNode
+    /// The key as written, without quotes; `1: a` and `"1": a` have the same. Empty where the key is no scalar.
+    package let keyText: String
 
     package init(key: YAMLNode, value: YAMLNode) {
         self.key = key
         self.value = value
+        keyText = key.scalar?.text ?? ""
     }
-
-    /// The key as written, without quotes; `1: a` and `"1": a` have the same.
-    package var keyText: String { key.scalar?.text ?? "" }
 }
