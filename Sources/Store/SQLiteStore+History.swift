@@ -40,6 +40,20 @@ extension SQLiteStore {
         }
     }
 
+    /// Whether any entry is about an object of a department.
+    package func hasEntries(ofDepartment department: String) throws(StoreFailure) -> Bool {
+        try reading { database in
+            // `0` is the byte after `/`.
+            let call = try SQLCall(
+                "SELECT 1 FROM touches WHERE address >= ? AND address < ? LIMIT 1", on: database)
+            try call.bind(1, "\(department)/")
+            try call.bind(2, "\(department)0")
+            var isThere = false
+            try call.forEachRow { isThere = true }
+            return isThere
+        }
+    }
+
     /// Every run, the oldest first.
     package func runs() throws(StoreFailure) -> [RecordedRun] {
         try reading { database in

@@ -12,7 +12,7 @@ struct EnvironmentCheck {
 
     static func diagnostics(_ gathering: CatalogGathering, _ request: LoadRequest) -> [Diagnostic] {
         var check = EnvironmentCheck(request.providers)
-        for environment in gathering.catalog.environments.values { check.check(environment) }
+        for environment in gathering.all(\.environments) { check.check(environment) }
         return check.diagnostics
     }
 

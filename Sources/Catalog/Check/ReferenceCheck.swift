@@ -5,9 +5,8 @@ import Values
 
 /// Whether every id that a document names is there.
 struct ReferenceCheck {
-    private let catalog: Catalog
-    private let holds: [HoldDocument]
-    private let broken: Set<BrokenDocument>
+    private let gathering: CatalogGathering
+    private var catalog: Catalog { gathering.catalog }
     private var diagnostics: [Diagnostic] = []
 
     static func diagnostics(_ gathering: CatalogGathering, _ request: LoadRequest) -> [Diagnostic] {
@@ -21,9 +20,7 @@ struct ReferenceCheck {
     }
 
     private init(_ gathering: CatalogGathering) {
-        catalog = gathering.catalog
-        holds = gathering.holds
-        broken = gathering.broken
+        self.gathering = gathering
     }
 
     private mutating func checkCity() {
@@ -36,19 +33,19 @@ struct ReferenceCheck {
     }
 
     private mutating func checkOrganisation() {
-        for department in catalog.departments.values {
+        for department in gathering.all(\.departments) {
             check(department.formerly, .department, catalog.departments, department.head)
             checkPeople(department.liaisons, department.head)
         }
-        for facility in catalog.facilities.values {
+        for facility in gathering.all(\.facilities) {
             check(facility.departments, .department, catalog.departments, facility.head)
         }
-        for bundle in catalog.bundles.values {
+        for bundle in gathering.all(\.bundles) {
             check(bundle.departments, .department, catalog.departments, bundle.head)
             check(bundle.items.map(\.service), .service, catalog.services, bundle.head)
         }
         if !catalog.people.isEmpty {
-            for person in catalog.people.values {
+            for person in gathering.all(\.people) {
                 guard let head = person.head, catalog.departments[person.department] == nil else {
                     continue
                 }
@@ -61,7 +58,7 @@ struct ReferenceCheck {
     }
 
     private mutating func checkServices() {
-        for service in catalog.services.values {
+        for service in gathering.all(\.services) {
             check(service.template, .template, catalog.templates, service.head)
             check(service.requires, .service, catalog.services, service.head)
             check(service.lifecycle.successor, .service, catalog.services, service.head)
@@ -69,7 +66,7 @@ struct ReferenceCheck {
     }
 
     private mutating func checkSubscriptions() {
-        for subscription in catalog.subscriptions {
+        for subscription in gathering.allSubscriptions {
             let head = subscription.head
             check(subscription.department, .department, catalog.departments, head)
             check(subscription.service, .service, catalog.services, head)
@@ -80,7 +77,7 @@ struct ReferenceCheck {
     }
 
     private mutating func checkHolds() {
-        for hold in holds {
+        for hold in gathering.holds {
             check(hold.departments, .department, catalog.departments, hold.head)
             check(hold.services, .service, catalog.services, hold.head)
         }
@@ -93,8 +90,7 @@ struct ReferenceCheck {
         _ head: DocumentHead
     ) {
         guard let reference, table[reference.value] == nil,
-            !broken.contains(BrokenDocument(kind: kind, id: reference.value)),
-            !broken.contains(BrokenDocument(kind: nil, id: reference.value))
+            !gathering.broken.mayHold(kind, reference.value)
         else { return }
         diagnostics.append(
             .unknownReference(
@@ -113,6 +109,7 @@ struct ReferenceCheck {
         guard catalog.knowsPeople else { return }
         for id in people {
             guard let person = catalog.people[id.value] else {
+                if gathering.broken.mayHold(.person, id.value) { continue }
                 diagnostics.append(
                     Diagnostic(
                         .unknownPerson, "no person `\(id.value)` in any source",

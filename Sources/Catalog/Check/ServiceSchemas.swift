@@ -44,6 +44,7 @@ package struct ServiceSchemas: Sendable {
         switch JSONSchema.compile(service.parameters.value, options: options) {
         case .success(let schema): schemas[service.head.id.value] = schema
         case .failure(let problems):
+            schemas[service.head.id.value] = nil
             for problem in problems.all {
                 diagnostics.append(
                     Diagnostic(

@@ -8,16 +8,26 @@ import YAMLSource
 /// Whether each subscription is one that its service, its data, its department and the day allow. What only
 /// the day makes wrong is a warning and touches that subscription alone.
 struct SubscriptionCheck {
-    let catalog: Catalog
-    let schemas: ServiceSchemas
-    let request: LoadRequest
+    private let catalog: Catalog
+    private let subscriptions: [Subscription]
+    private let broken: Set<BrokenDocument>
+    private let schemas: ServiceSchemas
+    private let request: LoadRequest
 
     private static let sliceCount = 500
+
+    init(_ gathering: CatalogGathering, schemas: ServiceSchemas, request: LoadRequest) {
+        catalog = gathering.catalog
+        subscriptions = gathering.allSubscriptions
+        broken = gathering.broken
+        self.schemas = schemas
+        self.request = request
+    }
 
     func diagnostics() -> [Diagnostic] {
         let held = heldServices()
         let funds = FundCheck(catalog, request)
-        let slices = catalog.subscriptions.slices(of: Self.sliceCount)
+        let slices = subscriptions.slices(of: Self.sliceCount)
         return onAllCores(slices.count) { diagnostics(slices[$0], held, funds) }.flatMap(\.self)
     }
 
@@ -25,7 +35,7 @@ struct SubscriptionCheck {
         _ places: Range<Int>, _ held: Set<Holding>, _ funds: FundCheck
     ) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
-        for subscription in catalog.subscriptions[places] {
+        for subscription in subscriptions[places] {
             guard let service = catalog.services[subscription.service.value] else { continue }
             diagnostics += parameters(subscription, service)
             diagnostics += lifecycle(subscription, service)
@@ -50,7 +60,7 @@ struct SubscriptionCheck {
         let required = Set(catalog.services.values.flatMap { $0.requires.map(\.value) })
         guard !required.isEmpty else { return [] }
         return Set(
-            catalog.subscriptions.lazy.filter { required.contains($0.service.value) }.map {
+            subscriptions.lazy.filter { required.contains($0.service.value) }.map {
                 Holding(department: $0.department.value, service: $0.service.value)
             })
     }
@@ -65,36 +75,15 @@ struct SubscriptionCheck {
                 head: subscription.head, fallback: subscription.head.id.span))
     }
 
-    /// A retired service keeps its id and has no subscriptions; a deprecated one takes no new ones after its
-    /// sunset, and new is what has no recorded row.
+    /// A retired service keeps its id and has no subscriptions.
     private func lifecycle(_ subscription: Subscription, _ service: Service) -> [Diagnostic] {
-        let place = subscription.head.place(subscription.service.span)
-        switch service.lifecycle.state {
-        case .retired:
-            return [
-                Diagnostic(
-                    .retiredService, "service `\(service.head.id.value)` is retired", at: place,
-                    help: successorHelp(service)
-                ).relating(service.head.idPlace, "retired here")
-            ]
-        case .deprecated:
-            guard let sunset = service.lifecycle.sunset, sunset.value < request.today,
-                !request.recorded.contains(subscription.path)
-            else { return [] }
-            return [
-                Diagnostic(
-                    .afterSunset,
-                    "service `\(service.head.id.value)` takes no new subscription since \(sunset.value)",
-                    at: place, severity: .warning, help: successorHelp(service)
-                ).relating(service.head.place(sunset.span), "its sunset")
-            ]
-        case .experimental, .production:
-            return []
-        }
-    }
-
-    private func successorHelp(_ service: Service) -> String? {
-        service.lifecycle.successor.map { "its successor is `\($0.value)`" }
+        guard service.lifecycle.state == .retired else { return [] }
+        return [
+            Diagnostic(
+                .retiredService, "service `\(service.head.id.value)` is retired",
+                at: subscription.head.place(subscription.service.span), help: service.successorHelp
+            ).relating(service.head.idPlace, "retired here")
+        ]
     }
 
     private func data(_ subscription: Subscription, _ service: Service) -> [Diagnostic] {
@@ -125,7 +114,9 @@ struct SubscriptionCheck {
         service.requires.compactMap { required in
             let department = subscription.department.value
             let holding = Holding(department: department, service: required.value)
-            guard !held.contains(holding) else { return nil }
+            guard !held.contains(holding), catalog.services[required.value] != nil else {
+                return nil
+            }
             return Diagnostic(
                 .missingService,
                 "service `\(service.head.id.value)` needs `\(required.value)`, which `\(department)` does not have",
@@ -139,6 +130,8 @@ struct SubscriptionCheck {
         subscription.links.uses.compactMap { _, use in
             let place = subscription.head.place(use.span)
             guard let other = catalog.subscription(use.value) else {
+                let id = use.value.split(separator: "/").last.map(String.init) ?? ""
+                guard !broken.mayHold(.subscription, id) else { return nil }
                 return .unknownReference(
                     .subscription, use.value, among: catalog.subscriptions.map(\.path), at: place)
             }

@@ -11,13 +11,18 @@ final class DiagnosticSink {
     /// Plain scalars that a field of their type takes as they are: plain dates in date fields.
     private var accepted: Set<SourceSpan> = []
 
-    /// The kinds and ids of documents of which nothing came: what names them is not wrong for that.
+    /// The kinds and ids of documents of which nothing came, or to which no id leads: what names them is not
+    /// wrong for that.
     private(set) var broken: Set<BrokenDocument> = []
 
     init(file: String) { self.file = file }
 
     func noteBroken(_ head: DocumentHead) {
-        broken.insert(BrokenDocument(kind: head.kind, id: head.id.value))
+        if head.isNamed {
+            broken.insert(BrokenDocument(kind: head.kind, id: head.id.value))
+        } else {
+            broken.formUnion(BrokenDocument.unnamed(head))
+        }
     }
 
     func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -45,7 +50,28 @@ struct BrokenDocument: Hashable, Sendable {
     let id: String
 
     static func file(_ path: String) -> BrokenDocument {
-        let name = path.split(separator: "/").last ?? ""
-        return BrokenDocument(kind: nil, id: String(name.prefix { $0 != "." }))
+        BrokenDocument(kind: nil, id: path.baseName)
+    }
+
+    /// What others may mean by a document whose id is wrong: its file's name, and what is written with hyphens for
+    /// all that an id can't hold.
+    static func unnamed(_ head: DocumentHead) -> Set<BrokenDocument> {
+        let likely = head.id.value.lowercased().split { !String($0).isID }.joined(separator: "-")
+        return [
+            BrokenDocument(kind: head.kind, id: likely),
+            BrokenDocument(kind: head.kind, id: head.file.baseName),
+        ]
+    }
+}
+
+extension String {
+    /// The last part of a path without its ending.
+    var baseName: String { String((split(separator: "/").last ?? "").prefix { $0 != "." }) }
+}
+
+extension Set<BrokenDocument> {
+    /// Whether an id names a document that is there and can't be read.
+    func mayHold(_ kind: CatalogKind, _ id: String) -> Bool {
+        contains(BrokenDocument(kind: kind, id: id)) || contains(BrokenDocument(kind: nil, id: id))
     }
 }

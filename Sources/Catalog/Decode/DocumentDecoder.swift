@@ -56,12 +56,27 @@ struct DocumentDecoder {
             return nil
         }
         guard let reader = FieldReader(node, as: table, sink) else { return nil }
-        guard let id = reader.id("id") else { return nil }
-        let head = DocumentHead(kind: kind, id: id, file: sink.file, span: node.span)
+        let head = head(kind, node, reader)
         let document = decode(head, reader)
         reader.finish()
-        if document == nil { sink.noteBroken(head) }
+        if document == nil || !head.isNamed { sink.noteBroken(head) }
         return document
+    }
+
+    /// A document whose id is wrong is decoded all the same, so that everything else in it is told of too.
+    private func head(
+        _ kind: CatalogKind, _ node: YAMLNode, _ fields: FieldReader
+    ) -> DocumentHead {
+        if let id = fields.id("id") {
+            return DocumentHead(kind: kind, id: id, file: sink.file, span: node.span)
+        }
+        let written = node.child("id")
+        return DocumentHead(
+            kind: kind,
+            id: Located(
+                written?.scalar?.text ?? sink.file.baseName,
+                span: written?.span ?? node.span.firstByte),
+            file: sink.file, span: node.span, isNamed: false)
     }
 
     private func unknownKind(_ text: Located<String>) -> Diagnostic {

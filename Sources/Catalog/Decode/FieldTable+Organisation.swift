@@ -74,7 +74,9 @@ extension FieldTable {
             .required("schema", .oneOf(Source.Schema.self), "what its records are"),
             .required("max_age", .duration, "a snapshot that is older refuses plan and apply"),
             .required(
-                "max_shrink", .share, "an export that lost a larger share of its records is refused"
+                "max_shrink", .share,
+                "`source refresh` refuses an export that lost a larger share of its records; plan and apply"
+                    + " need not look again, because such a snapshot is stored only by its exact count"
             ),
             .optional(
                 "file", .string,

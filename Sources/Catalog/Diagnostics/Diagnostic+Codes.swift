@@ -33,7 +33,7 @@ extension Diagnostic {
         var diagnostic = Diagnostic(
             .unknownReference, "no \(word) named `\(name)` in the catalog", at: place)
         if let nearest = nearestName(to: name, among: names) {
-            diagnostic.help = "a \(word) with a similar name exists: `\(nearest)`"
+            diagnostic.help = "\(kind.phrase) with a similar name exists: `\(nearest)`"
         } else {
             diagnostic.notes = ["the catalog defines \(names.count) of this kind"]
         }

@@ -27,12 +27,12 @@ package struct LoadRequest: Sendable {
     package let snapshots: [Snapshot]
     /// In the city's zone where that is known; only warnings depend on it.
     package let today: CalendarDate
-    /// Subscriptions with a recorded row: those are not new.
-    package let recorded: Set<String>
+    /// Subscriptions with a recorded row: those are not new. Nil where no store was asked.
+    package let recorded: Set<String>?
 
     package init(
         files: [CatalogFile], documents: [String: CatalogFile], providers: [Provider],
-        snapshots: [Snapshot], today: CalendarDate, recorded: Set<String> = []
+        snapshots: [Snapshot], today: CalendarDate, recorded: Set<String>? = nil
     ) {
         self.files = files
         self.documents = documents

@@ -7,6 +7,8 @@ import YAMLSource
 /// Brings the documents of all files together by kind and id, and tells of ids that stand twice.
 struct CatalogGathering {
     var catalog = Catalog()
+    /// Documents to which no id leads: theirs is wrong, or another's before them. They are checked like the others.
+    private(set) var aside = Catalog()
     private(set) var diagnostics: [Diagnostic] = []
     /// What is there and could not be read.
     var broken: Set<BrokenDocument> = []
@@ -42,13 +44,18 @@ struct CatalogGathering {
         case .service(let item): put(item, item.head, \.services, \.head)
         case .template(let item): put(item, item.head, \.templates, \.head)
         case .hold(let item):
-            if let first = holds.first(where: { $0.head.id.value == item.head.id.value }) {
+            if let first = holds.first(where: { $0.head.hasID(of: item.head) }) {
                 repeated(item.head, first.head)
             }
             holds.append(item)
             catalog.holds.append(item.hold)
         case .person(let person): put(person)
-        case .subscription(let subscription): catalog.subscriptions.append(subscription)
+        case .subscription(let subscription):
+            if subscription.head.isNamed {
+                catalog.subscriptions.append(subscription)
+            } else {
+                aside.subscriptions.append(subscription)
+            }
         }
     }
 
@@ -56,11 +63,26 @@ struct CatalogGathering {
         _ item: Item, _ head: DocumentHead, _ table: WritableKeyPath<Catalog, [String: Item]>,
         _ headOf: KeyPath<Item, DocumentHead>
     ) {
+        guard head.isNamed else {
+            aside[keyPath: table][head.placeName] = item
+            return
+        }
         if let first = catalog[keyPath: table][head.id.value] {
             repeated(head, first[keyPath: headOf])
+            aside[keyPath: table][head.placeName] = item
         } else {
             catalog[keyPath: table][head.id.value] = item
         }
+    }
+
+    /// Every document of a kind, those aside too.
+    func all<Item>(_ table: KeyPath<Catalog, [String: Item]>) -> some Sequence<Item> {
+        [catalog, aside].lazy.flatMap { $0[keyPath: table].values }
+    }
+
+    var allSubscriptions: [Subscription] {
+        guard !aside.subscriptions.isEmpty else { return catalog.subscriptions }
+        return catalog.subscriptions + aside.subscriptions
     }
 
     /// Sorts the subscriptions by their paths, and tells of each that stands twice: the first of them counts.
@@ -73,6 +95,7 @@ struct CatalogGathering {
                 first.path.hasSameBytes(as: subscription.path)
             {
                 repeated(subscription.head, first.head)
+                aside.subscriptions.append(subscription)
             } else {
                 catalog.subscriptions.append(subscription)
             }
@@ -81,8 +104,13 @@ struct CatalogGathering {
 
     private mutating func put(_ person: Person) {
         guard let head = person.head else { return }
+        guard head.isNamed else {
+            aside.people[head.placeName] = person
+            return
+        }
         if let first = personHeads[person.id] {
             repeated(head, first)
+            aside.people[head.placeName] = person
         } else {
             personHeads[person.id] = head
             catalog.people[person.id] = person
@@ -90,11 +118,13 @@ struct CatalogGathering {
     }
 
     private mutating func repeated(_ head: DocumentHead, _ first: DocumentHead) {
+        let message =
+            head.kind == .city
+            ? "a catalog has one city, and another is defined already"
+            : "\(head.kind.phrase) named `\(head.id.value)` is defined already"
         diagnostics.append(
-            Diagnostic(
-                .repeatedID, "\(head.kind.phrase) named `\(head.id.value)` is defined already",
-                at: head.idPlace
-            ).relating(first.idPlace, "first defined here"))
+            Diagnostic(.repeatedID, message, at: head.idPlace).relating(
+                first.idPlace, "first defined here"))
     }
 
     // MARK: People
@@ -117,6 +147,15 @@ struct CatalogGathering {
             }
         }
     }
+}
+
+extension DocumentHead {
+    fileprivate func hasID(of other: DocumentHead) -> Bool {
+        isNamed && other.isNamed && id.value.hasSameBytes(as: other.id.value)
+    }
+
+    /// Tells documents apart to which no id leads.
+    fileprivate var placeName: String { "\(file):\(span.start)" }
 }
 
 extension [Subscription] {
@@ -149,7 +188,8 @@ extension CatalogDocument {
     /// The department that the document belongs to.
     fileprivate var department: String? {
         switch self {
-        case .department(let document): document.head.id.value
+        case .department(let document):
+            document.head.isNamed ? document.head.id.value : nil
         case .subscription(let document): document.department.value
         case .person(let document): document.department
         default: nil

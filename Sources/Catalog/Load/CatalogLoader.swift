@@ -16,7 +16,7 @@ package struct CatalogLoader {
         let readings = read(request.files)
         var diagnostics = readings.flatMap(\.diagnostics)
         var gathering = CatalogGathering()
-        for (file, reading) in zip(request.files, readings) {
+        for (file, reading) in inOrderOfRoots(readings) {
             gathering.add(reading.documents, root: file.root)
             gathering.broken.formUnion(reading.broken)
         }
@@ -31,9 +31,11 @@ package struct CatalogLoader {
         diagnostics += BaselineExpansion.expand(&gathering.catalog)
         var services = ServiceSchemas(gathering.catalog)
         diagnostics += services.takeDiagnostics()
-        diagnostics += SubscriptionCheck(
-            catalog: gathering.catalog, schemas: services, request: request
-        ).diagnostics()
+        var others = ServiceSchemas(gathering.aside)
+        diagnostics += others.takeDiagnostics()
+        diagnostics += SubscriptionCheck(gathering, schemas: services, request: request)
+            .diagnostics()
+        diagnostics += SunsetCheck.diagnostics(gathering, request)
         return (gathering.catalog, diagnostics.sorted(by: Diagnostic.precedes))
     }
 
@@ -41,6 +43,13 @@ package struct CatalogLoader {
     /// not looked for.
     package func formDiagnostics() -> [Diagnostic] {
         read(request.files).flatMap(\.diagnostics).sorted(by: Diagnostic.precedes)
+    }
+
+    /// Of two documents with one id the one that stands in the city's root counts, else that of the earlier root.
+    private func inOrderOfRoots(_ readings: [Reading]) -> [(CatalogFile, Reading)] {
+        let all = zip(request.files, readings)
+        let roots = Set(request.files.map(\.root)).sorted()
+        return roots.flatMap { root in all.filter { $0.0.root == root } }
     }
 
     // MARK: Reading files
@@ -99,10 +108,15 @@ extension CatalogLoader {
         city(in: files)?.roots ?? []
     }
 
+    /// The ids of the departments that a catalog states, whatever else is wrong with it.
+    package static func departments(in files: [CatalogFile]) -> Set<String> {
+        Set(documents(of: .department, in: files).compactMap { $0.head?.id.value })
+    }
+
     /// The sources that a catalog states, found before a load: their snapshots are part of its request.
     package static func sources(in files: [CatalogFile]) -> [Source] {
         documents(of: .source, in: files).compactMap {
-            if case .source(let source) = $0 { source } else { nil }
+            if case .source(let source) = $0, source.head.isNamed { source } else { nil }
         }
     }
 

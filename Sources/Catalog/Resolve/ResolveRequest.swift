@@ -9,7 +9,7 @@ package struct ResolveRequest: Sendable {
     package let providers: [Provider]
     package let documents: [String: CatalogFile]
     package let today: CalendarDate
-    package let recorded: Set<String>
+    package let recorded: Set<String>?
 
     package init(
         catalog: Catalog, environment: Environment, load: LoadRequest

@@ -119,9 +119,8 @@ package struct Resolver {
             return false
         }
         if let service = request.catalog.services[subscription.service.value],
-            service.lifecycle.state == .deprecated,
-            let sunset = service.lifecycle.sunset?.value, sunset < request.today,
-            !request.recorded.contains(subscription.path)
+            service.sunset(before: request.today) != nil,
+            let recorded = request.recorded, !recorded.contains(subscription.path)
         {
             resolution.left.append(subscription.path)
             return false

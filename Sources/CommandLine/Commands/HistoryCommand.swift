@@ -12,7 +12,7 @@ struct HistoryCommand: AsyncParsableCommand {
         commandName: "history",
         abstract: "Shows what was done, or what there was on a day.")
 
-    @Argument(help: "Only entries about this address.")
+    @Argument(help: "Only entries about this address; with --as-of also the beginning of several.")
     var address: String?
 
     @OptionGroup var options: EnvironmentOptions
@@ -79,6 +79,14 @@ struct HistoryCommand: AsyncParsableCommand {
         let past = try reading.store.rows(asOf: end)
         let rows = past.rows.filter {
             options.departments?.contains(String($0.address.department)) ?? true
+                && $0.address.text.hasPrefix(address ?? "")
+        }
+        if let address, rows.isEmpty {
+            throw CommandFailure(
+                .wrongInput, "nothing was recorded as `\(address)` on \(day)",
+                help: nearestName(to: address, among: past.rows.map(\.address.text)).map {
+                    "a similar address: `\($0)`"
+                })
         }
         if format == .json {
             for row in rows { console.result(ShowText.json(row, entry: nil)) }

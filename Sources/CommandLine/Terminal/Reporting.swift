@@ -23,8 +23,15 @@ func reporting(_ console: Console, _ body: () async throws -> Void) async throws
         console.aside(RefusalText.render(failure.shown, on: console.screen))
         throw failure.exit.code
     } catch let failure as FileFailure {
-        console.asideLine("error: \(failure.description)")
+        console.asideLine("error: \(failure.shown)")
         throw ProgramExit.wrongInput.code
+    }
+}
+
+extension FileFailure {
+    /// With its path as it is from where the user stands.
+    var shown: FileFailure {
+        FileFailure(operation, path: Roots.shown(path), kind: kind)
     }
 }
 

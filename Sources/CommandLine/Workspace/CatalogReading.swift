@@ -94,7 +94,7 @@ struct CatalogReading {
     }
 
     private func unreadable(_ failure: FileFailure) -> Diagnostic {
-        Diagnostic(DiagnosticCode.fileUnreadable.rawValue, failure.description, at: nil)
+        Diagnostic(DiagnosticCode.fileUnreadable.rawValue, failure.shown.description, at: nil)
     }
 }
 

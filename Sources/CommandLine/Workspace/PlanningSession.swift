@@ -22,22 +22,25 @@ struct PlanningSession {
         _ options: EnvironmentOptions, now: Instant, console: Console
     ) throws -> PlanningSession {
         let found = try Workspace.load(options.catalog, now: now)
+        if found.hasErrors { try found.stopOnErrors([], console) }
         guard !found.catalog.environments.isEmpty else {
-            try found.stopOnErrors([], console)
             throw CommandFailure(.wrongInput, "the catalog has no environment")
         }
         let environment = try found.environment(options.environment)
         let store = try openStore(folder: found.folder(of: environment))
-        let recorded = found.asksWhatIsRecorded ? try recordedSubscriptions(store) : []
         let workspace =
-            recorded.isEmpty
-            ? found : try Workspace.load(options.catalog, now: now, recorded: recorded)
+            found.asksWhatIsRecorded
+            ? try Workspace.load(
+                options.catalog, now: now, recorded: recordedSubscriptions(store))
+            : found
         if workspace.hasErrors { try workspace.stopOnErrors([], console) }
         let resolution = Resolver.resolve(
             ResolveRequest(
                 catalog: workspace.catalog, environment: environment, load: workspace.request))
         try workspace.stopOnErrors(resolution.diagnostics, console)
-        try checkDepartments(options.department, workspace.catalog, store)
+        try KnownDepartments.require(options.department, in: store) {
+            Set(workspace.catalog.departments.keys)
+        }
         if let problem = workspace.snapshots.ageProblems(at: now).first {
             throw CommandFailure(
                 .refused, problem, help: "`burnham source refresh` takes over a newer export")
@@ -56,21 +59,6 @@ struct PlanningSession {
     private static func recordedSubscriptions(_ store: SQLiteStore?) throws -> Set<String> {
         guard let store else { return [] }
         return Set(try store.rows().map { String($0.address.subscription) })
-    }
-
-    /// A plan for a misspelt department would be empty and say that all is well. One that left the catalog has rows.
-    private static func checkDepartments(
-        _ names: [String], _ catalog: Catalog, _ store: SQLiteStore?
-    ) throws {
-        for name in names where catalog.departments[name] == nil {
-            let isRecorded = try store?.rows().contains { $0.address.department == name } ?? false
-            guard !isRecorded else { continue }
-            throw CommandFailure(
-                .wrongInput, "no department named `\(name)` in the catalog",
-                help: nearestName(to: name, among: catalog.departments.keys.sorted()).map {
-                    "a department with a similar name exists: `\($0)`"
-                })
-        }
     }
 
     var folder: String { workspace.folder(of: environment) }

@@ -73,10 +73,14 @@ struct Roots: Sendable {
         return (joined as NSString).standardizingPath
     }
 
-    /// A path as it is from where the user stands, where it lies below.
+    /// A path as it is from where the user stands, where it lies below, or in the root where that is.
     static func shown(_ path: String) -> String {
-        let prefix = FileManager.default.currentDirectoryPath + "/"
-        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+        let current = FileManager.default.currentDirectoryPath
+        if path.hasPrefix(current + "/") { return String(path.dropFirst(current.count + 1)) }
+        guard let root = try? upwards(from: current), path.hasPrefix(root + "/") else {
+            return path
+        }
+        return Roots(paths: [root]).displayPrefix() + path.dropFirst(root.count + 1)
     }
 
     /// What stands before a path of the city's root where the user stands.

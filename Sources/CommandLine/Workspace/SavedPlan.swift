@@ -70,8 +70,9 @@ struct SavedPlan {
         do throws(FileFailure) {
             bytes = try readFile(path, limit: fileBytesMax)
         } catch {
-            throw CommandFailure(.wrongInput, error.description)
+            throw CommandFailure(.wrongInput, error.shown.description)
         }
+        let path = Roots.shown(path)
         guard let value = try? JSONParser.parse(bytes) else {
             throw CommandFailure(.wrongInput, "`\(path)` is no plan: it is not JSON")
         }

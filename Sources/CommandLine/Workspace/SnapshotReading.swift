@@ -33,7 +33,7 @@ struct SnapshotReading {
             guard let file = SnapshotFile(bytes: bytes), file.source == id else {
                 throw CommandFailure(
                     .wrongInput,
-                    "`\(roots.displayPrefix()).burnham/snapshots/\(id).json` is no snapshot of source `\(id)`",
+                    "`\(Roots.shown(path))` is no snapshot of source `\(id)`",
                     help: "`burnham source refresh \(id) FILE` takes a new one")
             }
             stored.append((source, file))
@@ -59,7 +59,7 @@ struct SnapshotReading {
         do throws(FileFailure) {
             bytes = try readFile("\(roots.city)/\(path)", limit: Self.fileBytesMax)
         } catch {
-            return report(source, file, "`\(path)` can't be read: \(error.description)")
+            return report(source, file, "`\(path)` can't be read: \(error.kind)")
         }
         switch SourceExport.records(of: bytes, as: format, source: source) {
         case .success(let records): add(id, records, path, bytes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import BurnhamCatalog
 import BurnhamCore
 import BurnhamStore
 
@@ -21,9 +22,11 @@ struct StoreReading {
                 .wrongInput, "nothing was applied to `\(name)` yet",
                 help: "`burnham apply` makes its store")
         }
-        return StoreReading(
-            environment: name, folder: folder,
-            store: try SQLiteStore.open(folder: folder, mode: mode))
+        let store = try SQLiteStore.open(folder: folder, mode: mode)
+        try KnownDepartments.require(options.department, in: store) {
+            CatalogLoader.departments(in: try CatalogReading.read(roots).files)
+        }
+        return StoreReading(environment: name, folder: folder, store: store)
     }
 
     /// Rows of the departments that were asked for.

@@ -15,7 +15,7 @@ struct Workspace {
     let now: Instant
 
     static func load(
-        _ options: CatalogOptions, now: Instant, recorded: Set<String> = []
+        _ options: CatalogOptions, now: Instant, recorded: Set<String>? = nil
     ) throws -> Workspace {
         let roots = try Roots.find(options.roots)
         let reading = try CatalogReading.read(roots)

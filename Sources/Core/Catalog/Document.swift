@@ -8,12 +8,18 @@ package struct DocumentHead: Sendable, Equatable {
     package let id: Located<String>
     package let file: String
     package let span: SourceSpan
+    /// False where the id can't be used: it is then what is written, for messages, and leads to no document.
+    package let isNamed: Bool
 
-    package init(kind: CatalogKind, id: Located<String>, file: String, span: SourceSpan) {
+    package init(
+        kind: CatalogKind, id: Located<String>, file: String, span: SourceSpan,
+        isNamed: Bool = true
+    ) {
         self.kind = kind
         self.id = id
         self.file = file
         self.span = span
+        self.isNamed = isNamed
     }
 
     package func place(_ span: SourceSpan) -> Diagnostic.Place {
