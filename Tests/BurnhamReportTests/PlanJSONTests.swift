@@ -15,11 +15,21 @@ import Values
         plan.basis.inputs = [Plan.Input(path: "catalog/city.yaml", digest: .sha256([]))]
         plan.basis.departments = ["cdph"]
         plan.changes[0].formerAddress = Address("x/y/z")
-        let document = try JSONParser.parse(PlanJSON.render(plan, planID: Sample.planID))
+        let skipped = SkippedResources.byReason([
+            (Address("b/c/d"), "not yet"), (Address("a/b/c"), "not yet"),
+            (Address("x/y/z"), "never"),
+        ])
+        let document = try JSONParser.parse(
+            PlanJSON.render(plan, planID: Sample.planID, skipped: skipped))
         #expect(try Self.schema().validate(document).map(\.message) == [])
+        #expect(
+            document["skipped"] == [
+                ["reason": "never", "addresses": ["x/y/z"]],
+                ["reason": "not yet", "addresses": ["a/b/c", "b/c/d"]],
+            ])
     }
 
-    @Test(arguments: ["plan_id", "inputs", "summary", "changes"])
+    @Test(arguments: ["plan_id", "inputs", "summary", "skipped", "changes"])
     func theSchemaWantsEachMember(name: String) throws {
         let text = PlanJSON.render(Sample.manyKinds, planID: Sample.planID)
         var fields = try #require(try JSONParser.parse(text).object)

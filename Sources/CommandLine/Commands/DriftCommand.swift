@@ -29,7 +29,8 @@ struct DriftCommand: AsyncParsableCommand {
             var plan = try await session.plan(
                 PlanningRequest.Selection(departments: options.departments, drift: .report))
             plan.keepDriftAlone()
-            let showing = try PlanShowing(session, options: options, showsAll: all)
+            let showing = try PlanShowing(
+                session, options: options, showsAll: all, showsSkipped: false)
             console.result(
                 plan.changes.isEmpty && format == .text
                     ? "nothing was changed by hand in \(plan.environment)\n"

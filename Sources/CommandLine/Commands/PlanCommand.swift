@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import BurnhamCatalog
 import BurnhamCore
 import BurnhamEngine
 import BurnhamReport
@@ -72,13 +73,24 @@ struct PlanShowing {
     private let retention: Span
     private let newcomers: Newcomers
     private let currency: String
+    private let skipped: [SkippedResources]
     private let options: EnvironmentOptions
     private let showsAll: Bool
 
-    init(_ session: PlanningSession, options: EnvironmentOptions, showsAll: Bool) throws {
+    /// `showsSkipped` is for what is about the whole catalog, not about what stands in the targets alone.
+    init(
+        _ session: PlanningSession, options: EnvironmentOptions, showsAll: Bool,
+        showsSkipped: Bool = true
+    ) throws {
         retention = session.environment.retention
         newcomers = try Newcomers(session)
         currency = session.workspace.catalog.city?.currency ?? PlanContext.standardCurrency
+        skipped =
+            showsSkipped
+            ? SkippedResources.byReason(
+                session.resolution.skipped.filter {
+                    options.departments?.contains(String($0.address.department)) ?? true
+                }) : []
         self.options = options
         self.showsAll = showsAll
     }
@@ -86,7 +98,7 @@ struct PlanShowing {
     func text(_ saved: SavedPlan, _ format: OutputFormat, on screen: Screen) -> String {
         switch format {
         case .text: PlanText.render(saved.plan, context(of: saved), on: screen)
-        case .json: PlanJSON.render(saved.plan, planID: saved.id)
+        case .json: PlanJSON.render(saved.plan, planID: saved.id, skipped: skipped)
         case .markdown: PlanMarkdown.render(saved.plan, context(of: saved), detail: showsAll)
         }
     }
@@ -95,6 +107,7 @@ struct PlanShowing {
         var context = PlanContext(planID: saved.id)
         context.newcomers = newcomers.filter(madeBy: saved.plan)
         context.currency = currency
+        context.skipped = skipped
         context.retention = retention
         context.showsAll = showsAll
         for root in options.catalog.roots { context.commandOptions += ["-C", root] }

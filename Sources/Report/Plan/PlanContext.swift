@@ -16,6 +16,8 @@ package struct PlanContext: Sendable {
     package var observedMilliseconds: Int64?
     /// What is new for a department with this plan, by `department/subscription`.
     package var newcomers: [String: Newcomer] = [:]
+    /// What the environment's routes leave out.
+    package var skipped: [SkippedResources] = []
     /// ISO 4217: what the city counts in.
     package var currency = Self.standardCurrency
     /// Options that the printed command needs, `--environment live` as two.

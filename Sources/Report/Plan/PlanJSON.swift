@@ -12,18 +12,22 @@ package struct PlanJSON {
 
     private var json = JSONText()
 
-    package static func render(_ plan: Plan, planID: String) -> String {
+    package static func render(
+        _ plan: Plan, planID: String, skipped: [SkippedResources] = []
+    ) -> String {
         var bytes: [UInt8] = []
-        write(plan, planID: planID) { bytes.append(contentsOf: $0) }
+        write(plan, planID: planID, skipped: skipped) { bytes.append(contentsOf: $0) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The same in pieces, so that a plan of any size is never in memory twice.
     package static func write<Failure: Error>(
-        _ plan: Plan, planID: String, to output: ([UInt8]) throws(Failure) -> Void
+        _ plan: Plan, planID: String, skipped: [SkippedResources] = [],
+        to output: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var view = PlanJSON()
         view.writeHead(plan, planID)
+        view.write(skipped)
         try view.write(plan.changes, to: output)
         try output(view.json.take())
     }
@@ -56,6 +60,11 @@ package struct PlanJSON {
         json.writeList(plan.names) { $0.write($1.value) }
         json.punctuate(",\n\"edits\":")
         json.writeList(plan.edits) { $0.write($1.value) }
+    }
+
+    private mutating func write(_ skipped: [SkippedResources]) {
+        json.punctuate(",\n\"skipped\":")
+        json.writeList(skipped) { $0.write($1.value) }
     }
 
     /// A number for every kind, none left out, and how many of them are somebody else's doing.

@@ -21,7 +21,10 @@ package struct PlanMarkdown {
     ) -> String {
         var view = PlanMarkdown(plan, context)
         view.writeHead()
-        if detail { view.writeChanges() }
+        if detail {
+            view.writeChanges()
+            view.writeSkipped()
+        }
         return view.text
     }
 
@@ -37,7 +40,7 @@ package struct PlanMarkdown {
         text += "### Plan \(code(context.shortID)), \(code(plan.environment))\n\n"
         guard !plan.saysNothing else {
             text += "It matches the catalog: \(Counts.text(plan.unchangedCount, "resource")).\n"
-            return
+            return writeSkippedCounts()
         }
         text += "| kind | count |\n|---|---:|\n"
         for kind in ChangeKind.viewOrder + [.unchanged] where counts[kind] > 0 {
@@ -47,6 +50,14 @@ package struct PlanMarkdown {
             text += "| of which changed by hand | \(Counts.text(counts.drift)) |\n"
         }
         writeStops()
+        writeSkippedCounts()
+    }
+
+    private mutating func writeSkippedCounts() {
+        for group in context.skipped {
+            let verb = group.addresses.count == 1 ? "is" : "are"
+            text += "\n\(group.counted) \(verb) skipped: \(code(group.reason))\n"
+        }
     }
 
     private mutating func writeStops() {
@@ -87,9 +98,27 @@ package struct PlanMarkdown {
                 if text.utf8.count < Self.bytesMost { write(changes[place]) } else { left += 1 }
             }
         }
-        if left > 0 {
-            text += "\n\(Counts.text(left)) more are left out: a comment has a limit.\n"
+        writeLeftOut(left)
+    }
+
+    private mutating func writeSkipped() {
+        var left = 0
+        for group in context.skipped {
+            text += "\n#### skipped: \(code(group.reason))\n\n"
+            for address in group.addresses {
+                if text.utf8.count < Self.bytesMost {
+                    text += "- \(code(address.text))\n"
+                } else {
+                    left += 1
+                }
+            }
         }
+        writeLeftOut(left)
+    }
+
+    private mutating func writeLeftOut(_ count: Int) {
+        guard count > 0 else { return }
+        text += "\n\(Counts.text(count)) more are left out: a comment has a limit.\n"
     }
 
     private mutating func write(_ change: Change) {

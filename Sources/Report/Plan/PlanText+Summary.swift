@@ -16,6 +16,7 @@ extension PlanText {
         if plan.unchangedCount > 0 {
             writeFacts("unchanged", [Counts.text(plan.unchangedCount, "resource")])
         }
+        writeSkippedCounts()
         for refusal in plan.refusals { writeWords("refused", refusal) }
         writeExceeded()
     }
@@ -57,7 +58,7 @@ extension PlanText {
         buffer.line()
     }
 
-    private mutating func writeWords(_ label: String, _ words: String) {
+    mutating func writeWords(_ label: String, _ words: String) {
         writeLabel(label)
         buffer.words(words, indent: Self.indent)
         buffer.line()

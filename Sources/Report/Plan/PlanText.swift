@@ -33,6 +33,7 @@ package struct PlanText {
         writeHeader()
         writeSummary()
         writeSections()
+        writeSkipped()
         writeFindings()
         writeNames()
         writeEdits()
@@ -54,6 +55,8 @@ package struct PlanText {
         }
         buffer.words(words, indent: 2)
         buffer.line()
+        writeSkippedCounts()
+        writeSkipped()
     }
 
     // MARK: Head
