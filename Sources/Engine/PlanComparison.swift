@@ -22,6 +22,8 @@ struct PlanComparison {
     private let settled: SettledAttributes
     /// Why what depends on an address has to wait.
     private var waits: [Address: String] = [:]
+    /// What nobody is at any more, with what would end that.
+    private var stuck: [(address: Address, words: String)] = []
     /// Unchanged resources whose type follows others, by place of their pair.
     private var possibleFollowers: [(pair: Pairing.Pair, presence: Presence)] = []
     let begun: BegunSteps
@@ -148,7 +150,9 @@ struct PlanComparison {
     ) {
         let attributes = rules.type.functions.normalise(object.attributes, rules.settings)
         settled.add(attributes, of: address)
-        note(rules.type.functions.waiting(attributes), against: address)
+        let wait = rules.type.functions.waiting(attributes)
+        note(wait, against: address)
+        if let wait, wait.lift != nil { stuck.append((address, wait.words)) }
     }
 
     // MARK: Waiting
@@ -167,8 +171,8 @@ struct PlanComparison {
         return "it waits for \(address), which is in none of the departments of this plan"
     }
 
-    private mutating func note(_ reason: String?, against address: Address) {
-        if let reason { waits[address] = reason }
+    private mutating func note(_ wait: Wait?, against address: Address) {
+        if let wait { waits[address] = wait.words }
     }
 
     private mutating func noteForDependants(
@@ -187,7 +191,10 @@ struct PlanComparison {
         default:
             if let object = presence.object {
                 let attributes = rules.type.functions.normalise(object.attributes, rules.settings)
-                note(rules.type.functions.waiting(attributes), against: change.address)
+                let wait = rules.type.functions.waiting(attributes)
+                let isAskedAnew = wait?.lift != nil && change.writes
+                note(
+                    isAskedAnew ? rules.type.functions.waiting(nil) : wait, against: change.address)
                 if change.kind == .reported || change.kind == .move {
                     settled.add(attributes, of: change.address)
                 }
@@ -206,6 +213,13 @@ struct PlanComparison {
     }
 
     // MARK: What follows from the whole
+
+    /// What is stuck is told of where nothing that waits for it tells of it.
+    mutating func noteStuck() {
+        guard !stuck.isEmpty else { return }
+        let told = Set(changes.lazy.filter { $0.kind == .waiting }.compactMap(\.reason))
+        notes += stuck.filter { !told.contains($0.words) }.map { "\($0.address): \($0.words)" }
+    }
 
     /// An unchanged object that follows a removal is updated after it.
     mutating func addFollowers() {

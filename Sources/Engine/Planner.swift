@@ -53,6 +53,7 @@ package struct Planner: Sendable {
         }
         var comparison = PlanComparison(request: request, state: state, survey: survey)
         comparison.compare(pairing.pairs)
+        comparison.noteStuck()
         comparison.addLeftOver()
         comparison.addFollowers()
         comparison.holdBack()

@@ -98,7 +98,7 @@ package final class ResourceType: Sendable {
 
         /// Why what depends on an object of this type has to wait; nil once it need not. It is asked with
         /// the observed attributes, and with nil for an object that is still to be created.
-        package let waiting: @Sendable (Fields<Value>?) -> String?
+        package let waiting: @Sendable (Fields<Value>?) -> Wait?
         /// Where objects of other identities may be in the way, from an identity: an alias of the DNS tolerates
         /// no other record of its name. Nil for what is only in the way of its own identity.
         package let room: @Sendable (_ identity: String) -> Room?
@@ -113,7 +113,7 @@ package final class ResourceType: Sendable {
             due: @escaping @Sendable (Fields<Value>, Fields<Value>, Instant) -> String? = {
                 _, _, _ in nil
             },
-            waiting: @escaping @Sendable (Fields<Value>?) -> String? = { _ in nil },
+            waiting: @escaping @Sendable (Fields<Value>?) -> Wait? = { _ in nil },
             room: @escaping @Sendable (String) -> Room? = { _ in nil }
         ) {
             self.identity = identity
@@ -125,6 +125,20 @@ package final class ResourceType: Sendable {
             self.room = room
         }
     }
+}
+
+/// Why what depends on an object has to wait, in words that a liaison reads.
+package struct Wait: Sendable, Equatable {
+    package let reason: String
+    /// What ends it where nobody is at it any more; nil where somebody is.
+    package let lift: String?
+
+    package init(_ reason: String, lift: String? = nil) {
+        self.reason = reason
+        self.lift = lift
+    }
+
+    package var words: String { lift.map { "\(reason); \($0)" } ?? reason }
 }
 
 /// A place that several objects of a claim space may share, unless one of them stands alone.

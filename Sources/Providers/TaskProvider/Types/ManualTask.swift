@@ -77,21 +77,25 @@ enum ManualTask {
         return problems
     }
 
-    /// In words that a liaison reads.
-    private static func waiting(_ attributes: Fields<Value>?) -> String? {
-        guard let attributes else { return "a task for people comes first" }
+    /// A task that can't be done is open again when what it asks for changes: `TaskRecord.change`.
+    private static func waiting(_ attributes: Fields<Value>?) -> Wait? {
+        guard let attributes else { return Wait("a task for people comes first") }
         let team = attributes["team"]?.string ?? "a team"
         let title = attributes["title"]?.string ?? ""
         let since =
             attributes["opened_at"]?.string.flatMap { Instant($0) }
             .map { ", since \($0.day)" } ?? ""
-        if attributes["purpose"] == "undo" { return "\(team) is to undo it\(since): \(title)" }
+        if attributes["purpose"] == "undo" {
+            return Wait("\(team) is to undo it\(since): \(title)")
+        }
         switch attributes["state"] {
         case "done": return nil
         case "cannot":
             let note = attributes["note"]?.string.map { " (\($0))" } ?? ""
-            return "\(team) could not do it\(note): \(title)"
-        default: return "\(team)\(since): \(title)"
+            return Wait(
+                "\(team) could not do it\(note): \(title)",
+                lift: "they are asked again once the catalog words the task in another way")
+        default: return Wait("\(team)\(since): \(title)")
         }
     }
 }
