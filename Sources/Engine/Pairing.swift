@@ -62,7 +62,7 @@ struct Pairing {
         if pairs.count == state.rows.count {
             for resource in waiting { add(resource, nil, nil, from: nil) }
         } else {
-            pairWithFormer(waiting, state)
+            pairWithFormer(waiting, state, includes)
             addUndesired(state, includes)
         }
         addBegun(state, includes)
@@ -87,16 +87,25 @@ struct Pairing {
         }
     }
 
-    /// What no row stands for at its address may be recorded at a former one that nobody else has.
-    private mutating func pairWithFormer(_ waiting: [Resource], _ state: RecordedState) {
+    /// What no row stands for at its address may be recorded at a former one that nobody else has, or for the
+    /// same element in another subscription.
+    private mutating func pairWithFormer(
+        _ waiting: [Resource], _ state: RecordedState, _ includes: (Address) -> Bool
+    ) {
         var taken = takenAddresses
+        let named = Set(waiting.flatMap(\.formerly))
+        let elements = MovedElements(
+            state.rows.values.filter {
+                includes($0.address) && !taken.contains($0.address) && !named.contains($0.address)
+            })
         for resource in waiting {
             let former = resource.formerly.filter { state.rows[$0] != nil && !taken.contains($0) }
             if former.count > 1 {
                 collisions.append(
                     "\(former[0]) and \(former[1]) would both move to \(resource.address)")
             }
-            let row = former.first.flatMap { state.rows[$0] }
+            let address = former.first ?? elements.formerAddress(of: resource)
+            let row = address.flatMap { state.rows[$0] }
             if let row { taken.insert(row.address) }
             add(resource, row, row.flatMap { state.rowEntries[$0.address] }, from: row?.address)
         }

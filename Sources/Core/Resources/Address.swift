@@ -36,6 +36,9 @@ package struct Address: Hashable, Comparable, Sendable, CustomStringConvertible 
         text.dropFirst(subscription.count + 1)
     }
 
+    /// Whether an element of a `for_each` gave it its key.
+    package var isOfElement: Bool { text.utf8.last == UInt8(ascii: "]") }
+
     package static func < (left: Address, right: Address) -> Bool {
         left.text.precedesByBytes(right.text)
     }
