@@ -44,6 +44,15 @@ struct PlanComparison {
         begun = BegunSteps(state, survey, now: request.now) { [rules] in rules($0.type, $0.target) }
     }
 
+    /// By address. Mostly they stand in that order already, and each is large.
+    mutating func sortedChanges() -> [Change] {
+        let isSorted = changes.indices.dropFirst().allSatisfy {
+            !(changes[$0].address < changes[$0 - 1].address)
+        }
+        if !isSorted { changes.sort { $0.address < $1.address } }
+        return changes
+    }
+
     // MARK: One address after the other
 
     /// Dependencies come before what depends on them, so that what is known of them is known.

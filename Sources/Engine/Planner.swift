@@ -73,9 +73,7 @@ package struct Planner: Sendable {
     private func finish(
         _ plan: inout Plan, _ comparison: inout PlanComparison, _ state: RecordedState
     ) {
-        // In place: they mostly stand in their order already, and each is large.
-        comparison.changes.sort { $0.address < $1.address }
-        plan.changes = comparison.changes
+        plan.changes = comparison.sortedChanges()
         plan.unchangedCount = comparison.unchangedCount
         plan.refreshes = comparison.refreshes.sorted { $0.address < $1.address }
         plan.names = comparison.names.blocks

@@ -36,6 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
                 .acceptedPlan(planning.selection(options.departments))
             let saved = try SavedPlan(saving: plan, in: folder)
             console.result(showing.text(saved, format, on: console.screen))
+            defer { letGo(saved) }
             try end(saved.plan)
         }
     }

@@ -4,27 +4,31 @@ import BurnhamCatalog
 import BurnhamCore
 import BurnhamReport
 import BurnhamStore
+import Values
 
 /// The subscriptions of which nothing is recorded yet, with what they cost: taken before a plan is made, for which
 /// the catalog is let go.
 struct Newcomers {
-    private var found: [String: Newcomer] = [:]
+    /// By the path of the subscription.
+    private let found: Fields<Newcomer>
 
     init(_ session: PlanningSession) throws {
         let recorded = Set(
             try session.store?.rowEntries().keys.map { String($0.subscription) } ?? [])
         let services = session.workspace.catalog.services
-        for (subscription, cost) in session.resolution.costs {
-            guard !recorded.contains(subscription.path) else { continue }
-            found[subscription.path] = Newcomer(
-                cost: cost, expires: subscription.keeping.expires?.value,
-                manualMinutes: services[subscription.service.value]?.manualMinutes ?? 0)
-        }
+        found = Fields(
+            entries: session.resolution.costs.compactMap { subscription, cost in
+                guard !recorded.contains(subscription.path) else { return nil }
+                let newcomer = Newcomer(
+                    cost: cost, expires: subscription.keeping.expires?.value,
+                    manualMinutes: services[subscription.service.value]?.manualMinutes ?? 0)
+                return (subscription.path, newcomer)
+            })
     }
 
     /// Those of which a plan makes something.
-    func filter(madeBy plan: Plan) -> [String: Newcomer] {
-        var made: [String: Newcomer] = [:]
+    func filter(madeBy plan: Plan) -> Fields<Newcomer> {
+        var made: [Fields<Newcomer>.Entry] = []
         var latest: Substring = ""
         let changes = plan.changes
         for place in changes.indices where changes[place].kind == .create {
@@ -32,8 +36,9 @@ struct Newcomers {
             let path = changes[place].address.subscription
             if path == latest { continue }
             latest = path
-            made[String(path)] = found[String(path)]
+            let key = String(path)
+            if let newcomer = found[key] { made.append((key, newcomer)) }
         }
-        return made
+        return Fields(entries: made)
     }
 }

@@ -140,11 +140,13 @@ struct PlanningSession {
                 newLineage: randomBytes(count: 16).hex))
     }
 
-    /// A session that nobody needs any more is let go before planning begins.
+    /// A session that nobody needs any more is let go beside the planning: freeing it takes a core a while.
     consuming func plan(_ selection: PlanningRequest.Selection) async throws -> Plan {
         let planner = Planner(request(selection), store: store)
-        _ = consume self
-        return try await planner.plan()
+        letGo(consume self)
+        let plan = try await planner.plan()
+        letGo(consume planner)
+        return plan
     }
 }
 

@@ -19,27 +19,29 @@ extension DescribedValue {
 
 /// Members of an object, one line each.
 extension ValueWriter {
-    mutating func member(_ name: String, _ text: String) {
-        key(name)
+    mutating func member(_ name: StaticString, _ text: String) {
+        key(own: name)
         write(text)
     }
 
-    mutating func member(_ name: String, _ number: Int) { member(name, Value.int(Int64(number))) }
+    mutating func member(_ name: StaticString, _ number: Int) {
+        member(name, Value.int(Int64(number)))
+    }
 
-    mutating func member(_ name: String, _ flag: Bool) { member(name, Value.bool(flag)) }
+    mutating func member(_ name: StaticString, _ flag: Bool) { member(name, Value.bool(flag)) }
 
-    mutating func member(_ name: String, _ value: Value) {
-        key(name)
+    mutating func member(_ name: StaticString, _ value: Value) {
+        key(own: name)
         write(value)
     }
 
-    mutating func member(_ name: String, _ described: some DescribedValue) {
-        key(name)
+    mutating func member(_ name: StaticString, _ described: some DescribedValue) {
+        key(own: name)
         described.write(to: &self)
     }
 
-    mutating func member(_ name: String, _ items: [some DescribedValue & Sendable]) {
-        key(name)
+    mutating func member(_ name: StaticString, _ items: [some DescribedValue & Sendable]) {
+        key(own: name)
         let isTaken = takeList(of: items.count) { place, writer in
             items[place].write(to: &writer)
         }
@@ -52,8 +54,8 @@ extension ValueWriter {
         endList()
     }
 
-    mutating func member(_ name: String, _ texts: [String]) {
-        key(name)
+    mutating func member(_ name: StaticString, _ texts: [String]) {
+        key(own: name)
         beginList()
         for text in texts {
             item()
@@ -62,8 +64,8 @@ extension ValueWriter {
         endList()
     }
 
-    mutating func member(_ name: String, _ addresses: [Address]) {
-        key(name)
+    mutating func member(_ name: StaticString, _ addresses: [Address]) {
+        key(own: name)
         beginList()
         for address in addresses {
             item()

@@ -185,7 +185,7 @@ extension Step: DescribedValue {
     func write(to writer: inout some ValueWriter) {
         writer.beginObject()
         writer.member("action", action.rawValue)
-        writer.key("after")
+        writer.key(own: "after")
         writer.beginList()
         for step in after {
             writer.item()

@@ -193,6 +193,14 @@ extension CanonicalJSON: ValueWriter {
         bytes.append(UInt8(ascii: ":"))
     }
 
+    package mutating func key(own key: StaticString) {
+        item()
+        bytes.append(UInt8(ascii: "\""))
+        append(key)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
     package mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
 
     package mutating func beginList() { bytes.append(UInt8(ascii: "[")) }

@@ -32,6 +32,7 @@ package struct CanonicalStream: ValueWriter {
     package mutating func write(_ text: String) { writer.write(text) }
     package mutating func beginObject() { writer.beginObject() }
     package mutating func key(_ key: String) { writer.key(key) }
+    package mutating func key(own key: StaticString) { writer.key(own: key) }
 
     package mutating func endObject() {
         writer.endObject()

@@ -8,6 +8,8 @@ package protocol ValueWriter {
     mutating func beginObject()
     /// Before the value of each member.
     mutating func key(_ key: String)
+    /// The same for a key of this program's own: ASCII in which nothing needs an escape.
+    mutating func key(own key: StaticString)
     mutating func endObject()
     mutating func beginList()
     /// Before each item.
@@ -24,6 +26,8 @@ extension ValueWriter {
     package mutating func takeList(
         of count: Int, _ describe: @Sendable (Int, inout CanonicalJSON) -> Void
     ) -> Bool { false }
+
+    package mutating func key(own key: StaticString) { self.key(key.description) }
 }
 
 /// A `Value` being built from its description.

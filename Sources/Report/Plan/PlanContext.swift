@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BurnhamCore
+package import Values
 
 /// What a view of a plan needs beside the plan. It changes nothing of what the plan says.
 package struct PlanContext: Sendable {
@@ -15,7 +16,7 @@ package struct PlanContext: Sendable {
     /// How long it took to see the targets; nil where it was not measured.
     package var observedMilliseconds: Int64?
     /// What is new for a department with this plan, by `department/subscription`.
-    package var newcomers: [String: Newcomer] = [:]
+    package var newcomers = Fields<Newcomer>()
     /// What the environment's routes leave out.
     package var skipped: [SkippedResources] = []
     /// ISO 4217: what the city counts in.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import Values
 
 /// The lines below the head: how much of what will happen, what will not, and what refuses the plan.
 extension PlanText {
