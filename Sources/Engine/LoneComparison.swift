@@ -12,8 +12,11 @@ struct LoneComparison {
         case nothing
         case compared(Change?)
 
-        func change(_ compare: () -> Change?) -> Change? {
-            if case .compared(let change) = self { change } else { compare() }
+        consuming func change(_ compare: () -> Change?) -> Change? {
+            switch consume self {
+            case .compared(let change): change
+            case .nothing: compare()
+            }
         }
     }
 
@@ -22,13 +25,14 @@ struct LoneComparison {
     let rules: RuleTable
     let surroundings: Diff.Surroundings
 
-    private static let sliceCountMin = 128
+    private static let sliceCount = 128
 
-    /// Of the pairs at `places`, in their order.
-    func changes(_ places: ArraySlice<Int>, of pairs: [Pairing.Pair]) -> [Found] {
-        SlicedWork.map(Array(places), sliceCountMin: Self.sliceCountMin) { places in
+    /// Of the pairs at `places`, in their order, slice by slice.
+    func changes(_ places: ArraySlice<Int>, of pairs: [Pairing.Pair]) -> [[Found]] {
+        let slices = places.slices(of: Self.sliceCount)
+        return onAllCores(slices.count) { number in
             let diff = Diff(surroundings)
-            return places.map { place in
+            return places[slices[number]].map { place in
                 let pair = pairs[place]
                 guard pair.desired?.dependsOn.isEmpty ?? true, let rules = rules(pair) else {
                     return .nothing

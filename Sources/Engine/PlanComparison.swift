@@ -62,9 +62,15 @@ struct PlanComparison {
             survey: survey, state: state, rules: rules, surroundings: diff.surroundings)
         let order = DependencyOrder.places(of: pairs)
         for window in order.slices(of: Self.windowCount) {
-            let compared = alone.changes(order[window], of: pairs)
-            for (place, found) in zip(order[window], compared) {
-                compare(pairs[place], survey.presences[place], found)
+            var slices = alone.changes(order[window], of: pairs)
+            var places = order[window]
+            for slice in slices.indices {
+                for number in slices[slice].indices {
+                    let place = places.removeFirst()
+                    // Taken out and not copied: a change is large.
+                    let found = exchange(&slices[slice][number], with: .nothing)
+                    compare(pairs[place], survey.presences[place], found)
+                }
             }
         }
     }
@@ -73,7 +79,7 @@ struct PlanComparison {
     private static let windowCount = 1024
 
     private mutating func compare(
-        _ pair: Pairing.Pair, _ presence: Presence, _ found: LoneComparison.Found
+        _ pair: Pairing.Pair, _ presence: Presence, _ found: consuming LoneComparison.Found
     ) {
         guard let settled = begun.settled(for: pair) else {
             return compare(pair, presence, found, settled: nil)
@@ -83,7 +89,7 @@ struct PlanComparison {
 
     /// `settled` is what an apply records first, where a run left something open.
     private mutating func compare(
-        _ pair: Pairing.Pair, _ presence: Presence, _ found: LoneComparison.Found,
+        _ pair: Pairing.Pair, _ presence: Presence, _ found: consuming LoneComparison.Found,
         settled: BegunSteps.Settled?
     ) {
         guard pair.desired != nil || pair.isRecorded else { return noteNothing(pair, settled) }

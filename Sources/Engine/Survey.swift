@@ -105,12 +105,7 @@ struct Survey {
             item.uid = row.uid
             return (row.target, item)
         }
-        return pair.desired.map {
-            (
-                $0.target,
-                ObserveItem(type: $0.type, identity: $0.identity, attributes: $0.attributes.known)
-            )
-        }
+        return pair.desired.map { ($0.target, ObserveItem(desired: $0)) }
     }
 
     private static func ask(

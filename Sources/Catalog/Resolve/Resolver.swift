@@ -66,7 +66,7 @@ package struct Resolver {
 
     // MARK: Subscriptions
 
-    private static let sliceCount = 500
+    private static let sliceCount = 128
 
     /// Those that use no other are evaluated on all cores, those that do after them in their order.
     private mutating func resolveSubscriptions() {

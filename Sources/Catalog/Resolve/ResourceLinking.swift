@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import ParallelWork
 import Values
 
 /// The edges between resources of different subscriptions, and what is wrong with all of them together: two
@@ -27,7 +28,10 @@ struct ResourceLinking {
 
     mutating func link() -> [Diagnostic] {
         addReferences()
-        return claimedTwice() + crowded() + cycles()
+        let checks: [@Sendable (ResourceLinking) -> [Diagnostic]] = [
+            { $0.claimedTwice() }, { $0.crowded() }, { $0.cycles() },
+        ]
+        return onAllCores(checks.count) { [self] in checks[$0](self) }.flatMap { $0 }
     }
 
     /// An attribute that `references` a type names an object of it: whoever makes that object comes first, and

@@ -60,7 +60,9 @@ struct SubscriptionEvaluation: Sendable {
             subscription: subscription, service: service, frame: frame, values: values,
             uses: usable(subscription))
         checkNames(subscription, frame.template)
+        let first = found.resources.count
         for resource in frame.template.resources { evaluate(resource, &scope) }
+        found.sortResources(from: first)
         let outputs = outputs(frame.template, &scope)
         found.costs.append((subscription, scope.cost()))
         if used.contains(subscription.path) { found.outputs[subscription.path] = outputs }
@@ -204,6 +206,18 @@ struct EvaluationFindings: Sendable {
     mutating func reserve(_ count: Int) {
         resources.reserveCapacity(resources.count + count)
         sources.reserveCapacity(sources.count + count)
+    }
+
+    /// By address, from a place on: those of one subscription were made in the order in which they need each other.
+    mutating func sortResources(from first: Int) {
+        let places = first..<resources.count
+        let isSorted = places.dropFirst().allSatisfy {
+            resources[$0 - 1].address < resources[$0].address
+        }
+        guard !isSorted else { return }
+        let order = places.sorted { resources[$0].address < resources[$1].address }
+        resources.replaceSubrange(places, with: order.map { resources[$0] })
+        sources.replaceSubrange(places, with: order.map { sources[$0] })
     }
 
     mutating func add(_ others: EvaluationFindings) {

@@ -6,8 +6,7 @@ package import Values
 package struct ObserveItem: Sendable {
     package let type: String
     package let identity: String
-    /// Normalised attributes that tell the object: the desired ones, else the recorded ones.
-    package let attributes: Fields<Value>
+    private let told: Told
     /// The recorded after-image: a suspended share lies where this says.
     package let recorded: Fields<Value>?
     package let isSuspended: Bool
@@ -21,9 +20,32 @@ package struct ObserveItem: Sendable {
     ) {
         self.type = type
         self.identity = identity
-        self.attributes = attributes
+        told = .values(attributes)
         self.recorded = recorded
         self.isSuspended = isSuspended
+    }
+
+    /// An object that is wanted and of which nothing is recorded.
+    package init(desired resource: Resource) {
+        type = resource.type
+        identity = resource.identity
+        told = .desired(resource.attributes)
+        recorded = nil
+        isSuspended = false
+    }
+
+    private enum Told {
+        case values(Fields<Value>)
+        case desired(Attributes)
+    }
+
+    /// Normalised attributes that tell the object: the desired ones as far as they are known, else the recorded
+    /// ones. Most targets look at few of them, so the known ones are sought out when they are asked for.
+    package var attributes: Fields<Value> {
+        switch told {
+        case .values(let values): values
+        case .desired(let attributes): attributes.known
+        }
     }
 }
 
