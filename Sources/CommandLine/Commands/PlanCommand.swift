@@ -36,16 +36,14 @@ struct PlanCommand: AsyncParsableCommand {
                 .acceptedPlan(planning.selection(options.departments))
             let saved = try SavedPlan(saving: plan, in: folder)
             console.result(showing.text(saved, format, on: console.screen))
-            let exit = exit(after: saved.plan)
-            letGo(consume saved)
-            if let exit { throw exit.code }
+            try end(saved.plan)
         }
     }
 
-    private func exit(after plan: Plan) -> ProgramExit? {
-        if plan.isUnobserved { return .unobserved }
-        if !plan.refusals.isEmpty { return .refused }
-        return exitCode && plan.hasChanges ? .changesPending : nil
+    private func end(_ plan: Plan) throws {
+        if plan.isUnobserved { throw ProgramExit.unobserved.code }
+        if !plan.refusals.isEmpty { throw ProgramExit.refused.code }
+        if exitCode, plan.hasChanges { throw ProgramExit.changesPending.code }
     }
 }
 

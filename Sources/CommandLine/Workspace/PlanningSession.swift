@@ -140,13 +140,11 @@ struct PlanningSession {
                 newLineage: randomBytes(count: 16).hex))
     }
 
-    /// A session that nobody needs any more is let go beside the planning: freeing it takes a core a while.
+    /// A session that nobody needs any more is let go before planning begins.
     consuming func plan(_ selection: PlanningRequest.Selection) async throws -> Plan {
         let planner = Planner(request(selection), store: store)
-        letGo(consume self)
-        let plan = try await planner.plan()
-        letGo(consume planner)
-        return plan
+        _ = consume self
+        return try await planner.plan()
     }
 }
 
