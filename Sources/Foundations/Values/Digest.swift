@@ -73,7 +73,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     package func hasBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        withBytes { bytes.count == $0.count && $0.elementsEqual(bytes) }
+        bytes.count == Self.byteCount && bytes.loadUnaligned(as: InlineArray4.self) == words
     }
 }
 

@@ -2,24 +2,19 @@
 
 import COpenSSL
 
-/// SHA-256 by the system's libcrypto, one context used again and again. Not for several threads at once.
+/// SHA-256 by the system's libcrypto, one state used again and again. Not for several threads at once.
+///
+/// It calls the algorithm itself (`SHA256_Update`) and not libcrypto's frame around all algorithms (`EVP_*`), which
+/// costs as much again as the digest of a hundred bytes, and most of what is digested here is that short.
 package final class SHA256Hasher {
-    private let context: OpaquePointer
+    private let state: UnsafeMutablePointer<SHA256_CTX>
 
     package init() {
-        guard let context = EVP_MD_CTX_new() else {
-            preconditionFailure("no memory for a digest; this is a bug in burnham")
-        }
-        self.context = context
-        begin()
+        state = .allocate(capacity: 1)
+        SHA256_Init(state)
     }
 
-    deinit { EVP_MD_CTX_free(context) }
-
-    private func begin() {
-        let started = EVP_DigestInit_ex(context, SHA256Algorithm.shared.pointer, nil)
-        precondition(started == 1, "libcrypto has no SHA-256; this is a bug in burnham")
-    }
+    deinit { state.deallocate() }
 
     package func update(_ bytes: some Sequence<UInt8>) {
         let isDone: Void? = bytes.withContiguousStorageIfAvailable {
@@ -29,41 +24,24 @@ package final class SHA256Hasher {
     }
 
     package func update(_ bytes: UnsafeRawBufferPointer) {
-        let hashed = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
-        precondition(hashed == 1, "libcrypto could not hash; this is a bug in burnham")
+        SHA256_Update(state, bytes.baseAddress, bytes.count)
     }
 
     /// The digest of all that was given, and a fresh start.
     package func finish() -> Digest {
-        let digest = Digest { bytes in
-            let start = bytes.assumingMemoryBound(to: UInt8.self).baseAddress
-            let finished = EVP_DigestFinal_ex(context, start, nil)
-            precondition(
-                finished == 1, "libcrypto could not finish a digest; this is a bug in burnham")
-        }
-        begin()
+        let digest = Digest { SHA256_Final($0.baseAddress, state) }
+        SHA256_Init(state)
         return digest
     }
 }
 
-/// The fetched algorithm: fetching it for every digest costs more than a small digest itself.
-private struct SHA256Algorithm: @unchecked Sendable {
-    static let shared = SHA256Algorithm()
-
-    let pointer: OpaquePointer?
-
-    private init() { pointer = EVP_MD_fetch(nil, "SHA256", nil) }
-}
-
 extension Digest {
-    /// Of bytes that are all there: no context is kept for more.
+    /// Of bytes that are all there: no state is kept for more.
     init(sha256 bytes: UnsafeRawBufferPointer) {
-        self.init { digest in
-            let start = digest.assumingMemoryBound(to: UInt8.self).baseAddress
-            let hashed = EVP_Digest(
-                bytes.baseAddress, bytes.count, start, nil, SHA256Algorithm.shared.pointer, nil)
-            precondition(hashed == 1, "libcrypto could not hash; this is a bug in burnham")
-        }
+        var state = SHA256_CTX()
+        SHA256_Init(&state)
+        SHA256_Update(&state, bytes.baseAddress, bytes.count)
+        self.init { SHA256_Final($0.baseAddress, &state) }
     }
 }
 
@@ -72,8 +50,7 @@ package func hmacSHA256(key: [UInt8], _ message: [UInt8]) -> Digest {
     var bytes = [UInt8](repeating: 0, count: Digest.byteCount)
     var count: UInt32 = 0
     let result = HMAC(
-        SHA256Algorithm.shared.pointer, key, Int32(key.count), message, message.count, &bytes,
-        &count)
+        EVP_sha256(), key, Int32(key.count), message, message.count, &bytes, &count)
     guard result != nil, let digest = Digest(bytes: bytes) else {
         preconditionFailure("libcrypto could not compute an HMAC; this is a bug in burnham")
     }

@@ -1,3 +1,6 @@
+// The digest's own functions (openssl/sha.h) are called without libcrypto's frame around all algorithms; see
+// docs/decisions/2026-11-29-sha-256-itself.md.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
