@@ -1,87 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import Glibc
 import Values
 
-/// Compares a leaf with the one that an entry's parts as stored would have, part by part: so one look at each
-/// tells of all of them that nothing was changed, added or taken away. For one thread; the leaf's bytes have to
-/// stay where they are until the last part was added.
+/// Tells whether a leaf is the one that an entry's parts as stored would have: one comparison for the whole leaf,
+/// so that no part of it can be changed, added or taken away. For one thread.
 struct CommittedLeaf {
-    private static let kindStart = "{\"day\":\"0000-00-00\",\"kind\":\"".utf8.count
+    /// There are few: a day has for each kind one or two.
+    private var templates: [LeafTemplate] = []
+    private static let templatesMax = 2 * EntryKind.allCases.count
 
-    private let hasher = SHA256Hasher()
-    /// Beginnings of leaves up to their parts that have been read already, with the kind that they state. There
-    /// are few: a day has at most one for each kind.
-    private var beginnings: [(bytes: [UInt8], kind: EntryKind)] = []
-    private var leaf = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// How far it has been compared.
-    private var index = 0
-    private var isFirst = true
-    private var differs = false
+    /// What a leaf is to be compared with, which also knows its kind; nil for what is no leaf.
+    mutating func template(for leaf: UnsafeRawBufferPointer) -> LeafTemplate? {
+        for template in templates where template.begins(leaf) { return template }
+        guard let template = LeafTemplate(leaf) else { return nil }
+        if templates.count == Self.templatesMax { templates.removeFirst() }
+        templates.append(template)
+        return template
+    }
+}
 
-    /// Begins anew with a leaf, and gives the kind that it states; nil where it is none.
-    mutating func begin(_ leaf: UnsafeRawBufferPointer) -> EntryKind? {
-        self.leaf = leaf
-        isFirst = true
-        differs = false
-        for beginning in beginnings where leaf.begins(with: beginning.bytes) {
-            index = beginning.bytes.count
-            return beginning.kind
-        }
+/// The leaves of one day and kind with the same parts, which differ in nothing but the parts' commitments.
+final class LeafTemplate {
+    let kind: EntryKind
+    private let bytes: UnsafeMutableRawBufferPointer
+    /// How many bytes stand before the first part.
+    private let beginning: Int
+    /// Where the commitment of each column stands; nil for a part that such a leaf has not.
+    private var places: [6 of Int?] = .init(repeating: nil)
+
+    /// Nil for what is no leaf of version 1.
+    init?(_ leaf: UnsafeRawBufferPointer) {
         guard let content = LeafBytes(leaf) else { return nil }
-        index = Self.kindStart + content.kind.rawValue.utf8.count + "\",\"parts\":{".utf8.count
-        if beginnings.count == EntryKind.allCases.count { beginnings.removeFirst() }
-        beginnings.append((Array(leaf[..<index]), content.kind))
-        return content.kind
-    }
-
-    /// Compares what the leaf says next with a part's commitment.
-    mutating func add(_ part: EntryPart, _ preimage: UnsafeRawBufferPointer) {
-        if !isFirst { compare([UInt8(ascii: ",")]) }
-        isFirst = false
-        compare(PartColumns.leafKeys[Int(PartColumns.place(of: part))])
-        hasher.update(preimage)
-        compareDigits(of: hasher.finish())
-        compare([UInt8(ascii: "\"")])
-    }
-
-    /// Whether the leaf is the one whose parts were added.
-    mutating func isSame() -> Bool {
-        compare(Self.end)
-        return !differs && index == leaf.count
-    }
-
-    private static let end = Array("},\"v\":1}".utf8)
-
-    private mutating func compare(_ bytes: [UInt8]) {
-        let rest = UnsafeRawBufferPointer(rebasing: leaf[min(index, leaf.count)...])
-        if !rest.begins(with: bytes) { differs = true }
-        index += bytes.count
-    }
-
-    private mutating func compareDigits(of commitment: Digest) {
-        let count = Digest.byteCount * 2
-        guard index + count <= leaf.count else {
-            differs = true
-            return
+        kind = content.kind
+        bytes = .allocate(byteCount: leaf.count, alignment: 1)
+        bytes.copyMemory(from: leaf)
+        beginning =
+            "{\"day\":\"0000-00-00\",\"kind\":\"\",\"parts\":{".utf8.count
+            + kind.rawValue.utf8.count
+        var place = beginning
+        for (part, _) in content.commitments {
+            let column = Int(PartColumns.place(of: part))
+            place += PartColumns.leafKeys[column].count
+            places[column] = place
+            place += Digest.byteCount * 2 + "\",".utf8.count
         }
-        let stated = UnsafeRawBufferPointer(rebasing: leaf[index..<index + count])
-        if !commitment.isWritten(in: stated) { differs = true }
-        index += count
+    }
+
+    deinit { bytes.deallocate() }
+
+    /// Whether a leaf is of this day and kind, and as long.
+    func begins(_ leaf: UnsafeRawBufferPointer) -> Bool {
+        leaf.count == bytes.count && hasSameBytes(leaf, count: beginning)
+    }
+
+    /// Whether `leaf`, which this template `begins`, commits to just these parts.
+    func isSame(_ leaf: UnsafeRawBufferPointer, _ parts: PartDigests) -> Bool {
+        for column in places.indices {
+            switch (places[column], parts[Int32(column)]) {
+            case (nil, nil): break
+            case (let place?, let digest?): digest.writeDigits(to: bytes, at: place)
+            default: return false
+            }
+        }
+        return hasSameBytes(leaf, count: bytes.count)
+    }
+
+    private func hasSameBytes(_ leaf: UnsafeRawBufferPointer, count: Int) -> Bool {
+        guard let left = leaf.baseAddress, let right = bytes.baseAddress else { return false }
+        return memcmp(left, right, count) == 0
     }
 }
 
 extension Digest {
-    /// Whether the bytes are its 64 lower-case hexadecimal digits; eight of them are made at once.
-    fileprivate func isWritten(in digits: UnsafeRawBufferPointer) -> Bool {
+    /// Its 64 lower-case hexadecimal digits; eight of them are made at once.
+    fileprivate func writeDigits(to text: UnsafeMutableRawBufferPointer, at start: Int) {
         withBytes { bytes in
-            var difference: UInt64 = 0
             for place in stride(from: 0, to: Self.byteCount, by: 4) {
-                let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self).littleEndian
-                let stated = digits.loadUnaligned(fromByteOffset: place * 2, as: UInt64.self)
-                difference |= stated.littleEndian ^ hexDigits(of: word)
+                let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+                text.storeBytes(
+                    of: hexDigits(of: word.littleEndian).littleEndian,
+                    toByteOffset: start + place * 2, as: UInt64.self)
             }
-            return difference == 0
         }
     }
 }
@@ -102,16 +103,8 @@ extension [UInt8] {
     /// A member of a leaf's `parts`.
     mutating func appendCommitment(_ commitment: Digest, to part: EntryPart) {
         append(contentsOf: PartColumns.leafKeys[Int(PartColumns.place(of: part))])
-        let count = Digest.byteCount * 2
-        withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { digits in
-            commitment.withBytes { bytes in
-                for place in stride(from: 0, to: Digest.byteCount, by: 4) {
-                    let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-                    digits.storeBytes(
-                        of: hexDigits(of: word.littleEndian).littleEndian,
-                        toByteOffset: place * 2, as: UInt64.self)
-                }
-            }
+        withUnsafeTemporaryAllocation(byteCount: Digest.byteCount * 2, alignment: 8) { digits in
+            commitment.writeDigits(to: digits, at: 0)
             append(contentsOf: UnsafeRawBufferPointer(digits))
         }
         append(UInt8(ascii: "\""))

@@ -45,8 +45,8 @@ struct ErasableEntries {
                     let state = PartPreimage.valueBytes(of: .state, preimage)
                         .flatMap(StateSlices.init)
                 else { throw UnreadableEntry(entry: entry) }
-                for address in state.removed { latest[address] = entry }
-                for row in state.rows { latest[row.address] = entry }
+                for address in state.removed { latest[address.string] = entry }
+                for row in state.rows { latest[row.address.string] = entry }
             }
         }
         return latest

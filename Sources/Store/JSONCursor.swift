@@ -47,6 +47,9 @@ struct JSONCursor {
         return isBroken ? nil : part(start..<index - 1)
     }
 
+    /// The string at hand as a text; nil for anything else.
+    mutating func text() -> JSONText? { string().flatMap(JSONText.init) }
+
     /// The value at hand, whatever it is.
     mutating func value() -> UnsafeRawBufferPointer {
         let start = index
@@ -138,6 +141,7 @@ struct JSONCursor {
         isBroken = index == start
     }
 
+    @inline(__always)
     private mutating func skipString() {
         index += 1
         skipPlain()
@@ -153,6 +157,7 @@ struct JSONCursor {
     }
 
     /// Steps to the next quote or backslash, eight bytes at a time: a ledger is mostly inside strings.
+    @inline(__always)
     private mutating func skipPlain() {
         let ones: UInt64 = 0x0101_0101_0101_0101
         while index + 8 <= bytes.count {
@@ -177,18 +182,5 @@ extension UnsafeRawBufferPointer {
     func isText(_ text: StaticString) -> Bool {
         count == text.utf8CodeUnitCount
             && (0..<count).allSatisfy { self[$0] == text.utf8Start[$0] }
-    }
-
-    /// The text of a JSON string's bytes between its quotes; nil where it is none.
-    var jsonText: String? {
-        var isPlain = true
-        for byte in self where byte == UInt8(ascii: "\\") || byte >= 0x80 { isPlain = false }
-        // Decoding ASCII is several times faster than validating it, and the same.
-        if isPlain { return String(decoding: self, as: UTF8.self) }
-        if contains(UInt8(ascii: "\\")) {
-            let quoted: [UInt8] = [UInt8(ascii: "\"")] + self + [UInt8(ascii: "\"")]
-            return (try? JSONParser.parse(quoted))?.string
-        }
-        return String(validating: self, as: UTF8.self)
     }
 }

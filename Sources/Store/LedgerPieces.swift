@@ -6,7 +6,14 @@ import TransparencyLog
 /// A ledger in pieces, for several threads: gives them out, takes what was found in each, and replays that
 /// in the order of the entries. It verifies nothing itself.
 final class LedgerPieces: Sendable {
-    private static let entriesPerPiece = 2048
+    struct Piece: Sendable {
+        let range: Range<Int>
+        /// Ascending; the sizes of the ledger, beyond the piece's first entry, at which its root is wanted.
+        let rootSizes: ArraySlice<Int>
+    }
+
+    /// A power of two, so that each piece is one full subtree of the ledger's tree.
+    private static let entriesPerPiece = 1024
 
     let count: Int
     private let size: Int
@@ -14,28 +21,32 @@ final class LedgerPieces: Sendable {
 
     private struct State {
         var next = 0
+        /// Ascending; those that no piece has been given.
+        var rootSizes: ArraySlice<Int>
         /// The first entry that has not been replayed yet.
         var expected = 0
         var waiting: [Int: VerifiedPiece] = [:]
-        var replay: LedgerReplay
+        var replay = LedgerReplay()
         let hasher = TreeHasher()
     }
 
-    init(size: Int, replay: LedgerReplay) {
+    init(size: Int, rootSizes: [Int]) {
         self.size = size
         count = (size + Self.entriesPerPiece - 1) / Self.entriesPerPiece
-        state = Mutex(State(replay: replay))
+        state = Mutex(State(rootSizes: Set(rootSizes).filter { $0 > 0 }.sorted()[...]))
     }
 
     /// Nil when all are given out.
-    func next() -> Range<Int>? {
-        let piece = state.withLock { state in
-            defer { state.next += 1 }
-            return state.next
+    func next() -> Piece? {
+        state.withLock { state in
+            guard state.next < count else { return nil }
+            let start = state.next * Self.entriesPerPiece
+            state.next += 1
+            let end = min(start + Self.entriesPerPiece, size)
+            let rootSizes = state.rootSizes.prefix { $0 <= end }
+            state.rootSizes = state.rootSizes[rootSizes.endIndex...]
+            return Piece(range: start..<end, rootSizes: rootSizes)
         }
-        guard piece < count else { return nil }
-        let start = piece * Self.entriesPerPiece
-        return start..<min(start + Self.entriesPerPiece, size)
     }
 
     /// Gives out no more.

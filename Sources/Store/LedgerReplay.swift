@@ -15,11 +15,13 @@ struct FindingList: Sendable {
     mutating func add(_ difference: LedgerFinding.Difference) { add(nil, difference) }
 
     mutating func add(_ entry: Int?, _ difference: LedgerFinding.Difference) {
+        add(LedgerFinding(entry: entry, difference))
+    }
+
+    mutating func add(_ finding: LedgerFinding) {
         count += 1
-        if !difference.isAboutRows { ledgerCount += 1 }
-        if first.count < LedgerVerification.findingsMax {
-            first.append(LedgerFinding(entry: entry, difference))
-        }
+        if !finding.difference.isAboutRows { ledgerCount += 1 }
+        if first.count < LedgerVerification.findingsMax { first.append(finding) }
     }
 
     mutating func add(_ other: FindingList) {
@@ -29,88 +31,39 @@ struct FindingList: Sendable {
     }
 }
 
-/// What was found in one piece of the ledger.
-struct VerifiedPiece: Sendable {
-    let range: Range<Int>
-    /// As computed from the leaves.
-    var leafHashes: [Digest] = []
-    var writes: [RowWrite] = []
-    /// Entries of which parts are gone.
-    var gaps: [Gap] = []
-    /// Entries that erasures say they erased.
-    var erased: [Range<Int>] = []
-    var findings = FindingList()
-
-    struct RowWrite: Sendable {
-        let address: String
-        let entry: Int
-        /// Nil for a removal.
-        let image: RowImage?
-    }
-
-    struct Gap: Sendable {
-        let entry: Int
-        let parts: [EntryPart]
-    }
-}
-
-/// Enough of a row's bytes to tell whether others are the same. The hash is seeded anew in every process, so
-/// nobody can prepare other bytes with the same one.
-struct RowImage: Sendable, Equatable {
-    private let count: Int
-    private let hash: Int
-
-    init(_ bytes: UnsafeRawBufferPointer) {
-        var hasher = Hasher()
-        hasher.combine(bytes: bytes)
-        count = bytes.count
-        hash = hasher.finalize()
-    }
-}
-
 /// The ledger's state as it follows from the entries alone: the tree, who wrote each row last, what was
 /// erased. Pieces come in the order of the entries.
 struct LedgerReplay: Sendable {
     private(set) var frontier = TreeFrontier()
     /// The root at each of the sizes that were asked for.
-    private(set) var roots: [Int: Digest] = [:]
+    private(set) var roots = [0: TreeHasher.emptyRoot]
     private(set) var head = LedgerHead.empty
     /// Those of full subtrees that the store keeps.
     private(set) var subtrees: [TreeNode: Digest] = [:]
-    private(set) var lastWrites: [String: VerifiedPiece.RowWrite] = [:]
+    private(set) var lastWrites = LastWrites()
     private(set) var findings = FindingList()
     private(set) var erasedEntryCount = 0
     private var gaps: [VerifiedPiece.Gap] = []
     private var erased: [Range<Int>] = []
-    /// Descending; the next one is the last.
-    private var rootSizes: [Int]
-
-    init(rootSizes: [Int]) {
-        self.rootSizes = Set(rootSizes).sorted(by: >)
-        takeRoots(using: TreeHasher())
-    }
 
     mutating func add(_ piece: VerifiedPiece, using hasher: TreeHasher) {
-        for hash in piece.leafHashes {
-            var stored: [(TreeNode, Digest)] = []
-            frontier.append(hash, using: hasher) { node, hash in
-                if StoredTree.isStored(node) { stored.append((node, hash)) }
-            }
-            for (node, hash) in stored { subtrees[node] = hash }
-            takeRoots(using: hasher)
-        }
-        for write in piece.writes {
-            lastWrites[write.address] = write.image == nil ? nil : write
-        }
+        add(piece.tree, using: hasher)
+        for write in piece.writes { lastWrites.add(write) }
         gaps += piece.gaps
         erased += piece.erased
         findings.add(piece.findings)
     }
 
-    private mutating func takeRoots(using hasher: TreeHasher) {
-        guard rootSizes.last == frontier.size else { return }
-        roots[frontier.size] = frontier.root(using: hasher)
-        rootSizes.removeLast()
+    private mutating func add(_ tree: PieceTree, using hasher: TreeHasher) {
+        for (size, earlier) in tree.earlier {
+            var whole = frontier
+            whole.append(earlier, using: hasher) { _, _ in }
+            roots[size] = whole.root(using: hasher)
+        }
+        for (node, hash) in tree.subtrees { subtrees[node] = hash }
+        frontier.append(tree.frontier, using: hasher) { node, hash in
+            if StoredTree.isStored(node) { subtrees[node] = hash }
+        }
     }
 
     mutating func finish(using hasher: TreeHasher) {

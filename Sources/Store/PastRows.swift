@@ -46,8 +46,8 @@ struct PastRows {
             guard
                 let state = PartPreimage.valueBytes(of: .state, preimage).flatMap(StateSlices.init)
             else { throw StoredValueFailure(column: 2, expected: "rows") }
-            for address in state.removed { rows[address] = nil }
-            for row in state.rows { rows[row.address] = Array(row.bytes) }
+            for address in state.removed { rows[address.string] = nil }
+            for row in state.rows { rows[row.address.string] = Array(row.bytes) }
         }
     }
 

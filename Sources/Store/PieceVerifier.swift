@@ -9,140 +9,123 @@ import Values
 /// For one thread and its connection. What entries mean to each other is `LedgerReplay`'s.
 struct PieceVerifier {
     private let entries: SQLCall
-    private let parts: SQLCall
+    private let parts: StoredParts
     private var committed = CommittedLeaf()
     private let treeHasher = TreeHasher()
-    private var piece = VerifiedPiece(range: 0..<0)
-    /// The entry that the row of `parts` at hand belongs to; nil when there is none left.
-    private var partsEntry: Int?
 
     init(_ database: Database) throws {
         entries = try SQLCall(
             """
             SELECT entry, leaf, hash FROM entries WHERE entry >= ? AND entry < ? ORDER BY entry
             """, on: database)
-        parts = try SQLCall(
-            """
-            SELECT \(PartColumns.names.joined(separator: ", ")), entry FROM parts
-            WHERE entry >= ? AND entry < ? ORDER BY entry
-            """, on: database)
+        parts = try StoredParts(database)
     }
 
-    mutating func verify(_ range: Range<Int>) throws -> VerifiedPiece {
-        piece = VerifiedPiece(range: range)
-        piece.leafHashes.reserveCapacity(range.count)
-        for call in [entries, parts] {
-            try call.bind(1, range.lowerBound)
-            try call.bind(2, range.upperBound)
-        }
-        defer { parts.reset() }
-        try stepParts()
+    mutating func verify(_ piece: LedgerPieces.Piece) throws -> VerifiedPiece {
+        var found = VerifiedPiece(piece)
+        try entries.bind(1, piece.range.lowerBound)
+        try entries.bind(2, piece.range.upperBound)
+        try parts.begin(piece.range)
+        defer { parts.end() }
         try entries.forEachRow {
             let entry = try entries.int(0)
-            skip(to: entry)
-            while let behind = partsEntry, behind < entry { try stepParts() }
-            try verify(entry, hasParts: partsEntry == entry)
+            skip(to: entry, &found)
+            try verify(entry, &found)
         }
-        skip(to: range.upperBound)
-        return piece
-    }
-
-    private mutating func stepParts() throws {
-        let column = Int32(PartColumns.parts.count)
-        partsEntry = try parts.step() ? try parts.int(column) : nil
+        skip(to: piece.range.upperBound, &found)
+        return found
     }
 
     /// Notes the entries that are missing before this one.
-    private mutating func skip(to entry: Int) {
-        while piece.range.lowerBound + piece.leafHashes.count < entry {
-            let missing = piece.range.lowerBound + piece.leafHashes.count
-            piece.findings.add(missing, .entryMissing)
-            piece.leafHashes.append(TreeHasher.emptyRoot)
+    private func skip(to entry: Int, _ found: inout VerifiedPiece) {
+        let next = found.range.lowerBound + found.tree.frontier.size
+        for missing in next..<max(next, entry) {
+            found.findings.add(missing, .entryMissing)
+            found.tree.append(TreeHasher.emptyRoot, using: treeHasher)
         }
     }
 
-    private mutating func verify(_ entry: Int, hasParts: Bool) throws {
+    private mutating func verify(_ entry: Int, _ found: inout VerifiedPiece) throws {
         try entries.withBytes(1) { leaf in
             let hash = treeHasher.leafHash(leaf)
-            piece.leafHashes.append(hash)
+            found.tree.append(hash, using: treeHasher)
             let isSame = try entries.withBytes(2) { stored in hash.hasBytes(stored) }
-            if !isSame { piece.findings.add(entry, .leafHash) }
-            guard let kind = committed.begin(leaf) else {
-                return piece.findings.add(entry, .leafUnreadable)
+            if !isSame { found.findings.add(entry, .leafHash) }
+            guard let template = committed.template(for: leaf) else {
+                return found.findings.add(entry, .leafUnreadable)
             }
-            if hasParts {
-                for (column, part) in PartColumns.parts.enumerated() {
-                    try parts.withBytesIfAny(Int32(column)) { committed.add(part, $0) }
-                }
-            }
-            if !committed.isSame() { return try compare(entry, leaf, hasParts: hasParts) }
-            guard hasParts, kind == .erasure || StateSlices.areIn(kind) else { return }
-            try replay(entry, kind)
+            let kind = template.kind
+            let isReplayed = kind == .erasure || StateSlices.areIn(kind)
+            let digests = try parts.digests(of: entry, needsState: isReplayed)
+            let isStateSame =
+                template.isSame(leaf, digests) || compare(entry, leaf, digests, &found)
+            if isReplayed, isStateSame { try replay(entry, kind, &found) }
         }
     }
 
-    /// Finds out what is different in an entry whose leaf is not the one that its parts would have.
-    private mutating func compare(
-        _ entry: Int, _ leaf: UnsafeRawBufferPointer, hasParts: Bool
-    ) throws {
+    /// Finds out what is different in an entry whose leaf is not the one that its parts would have. Tells
+    /// whether its state is there and is what was committed to.
+    private func compare(
+        _ entry: Int, _ leaf: UnsafeRawBufferPointer, _ digests: PartDigests,
+        _ found: inout VerifiedPiece
+    ) -> Bool {
         guard let content = LeafBytes(leaf) else {
-            return piece.findings.add(entry, .leafUnreadable)
+            found.findings.add(entry, .leafUnreadable)
+            return false
         }
         var missing: [EntryPart] = []
+        var isStateSame = false
         for (part, commitment) in content.commitments {
-            let column = PartColumns.place(of: part)
-            if !hasParts || parts.isNull(column) {
+            guard let digest = digests[part] else {
                 missing.append(part)
-            } else if try parts.withBytes(column, Digest.sha256) != commitment {
-                piece.findings.add(entry, .part(part))
+                continue
+            }
+            if digest != commitment {
+                found.findings.add(entry, .part(part))
             } else if part == .state {
-                try replay(entry, content.kind)
+                isStateSame = true
             }
         }
-        if !missing.isEmpty { piece.gaps.append(VerifiedPiece.Gap(entry: entry, parts: missing)) }
-        if hasParts { noteUnknown(entry, content) }
-    }
-
-    /// Parts that the leaf has no commitment to.
-    private mutating func noteUnknown(_ entry: Int, _ leaf: LeafBytes) {
-        for (column, part) in PartColumns.parts.enumerated()
-        where !parts.isNull(Int32(column)) && !leaf.commitments.contains(where: { $0.part == part })
-        {
-            piece.findings.add(entry, .partUnknown(part))
+        if !missing.isEmpty { found.gaps.append(VerifiedPiece.Gap(entry: entry, parts: missing)) }
+        for part in PartColumns.parts
+        where digests[part] != nil && !content.commitments.contains(where: { $0.part == part }) {
+            found.findings.add(entry, .partUnknown(part))
         }
+        return isStateSame
     }
 
-    /// The state part is there and is what was committed to.
-    private mutating func replay(_ entry: Int, _ kind: EntryKind) throws {
-        let column = PartColumns.place(of: .state)
-        guard !parts.isNull(column) else { return }
-        try parts.withBytes(column) { preimage in
+    private func replay(
+        _ entry: Int, _ kind: EntryKind, _ found: inout VerifiedPiece
+    ) throws {
+        try parts.withState { preimage in
             guard let state = PartPreimage.valueBytes(of: .state, preimage) else {
-                return piece.findings.add(entry, .part(.state))
+                return found.findings.add(entry, .part(.state))
             }
-            if kind == .erasure { noteErased(entry, state) }
-            if StateSlices.areIn(kind) { noteWrites(entry, state) }
+            if kind == .erasure { found.noteErased(entry, state) }
+            if StateSlices.areIn(kind) { found.noteWrites(entry, state) }
         }
     }
+}
 
-    private mutating func noteErased(_ entry: Int, _ state: UnsafeRawBufferPointer) {
+extension VerifiedPiece {
+    fileprivate mutating func noteErased(_ entry: Int, _ state: UnsafeRawBufferPointer) {
         guard let ranges = ErasureState.ranges(state) else {
-            return piece.findings.add(entry, .stateShape)
+            return findings.add(entry, .stateShape)
         }
-        piece.erased += ranges
+        erased += ranges
     }
 
-    private mutating func noteWrites(_ entry: Int, _ state: UnsafeRawBufferPointer) {
+    fileprivate mutating func noteWrites(_ entry: Int, _ state: UnsafeRawBufferPointer) {
         guard let slices = StateSlices(state) else {
-            return piece.findings.add(entry, .stateShape)
+            return findings.add(entry, .stateShape)
         }
         for address in slices.removed {
-            piece.writes.append(VerifiedPiece.RowWrite(address: address, entry: entry, image: nil))
+            writes.append(RowWrite(address: ByteImage(address), entry: entry, row: nil))
         }
         for row in slices.rows {
-            piece.writes.append(
-                VerifiedPiece.RowWrite(
-                    address: row.address, entry: entry, image: RowImage(row.bytes)))
+            writes.append(
+                RowWrite(
+                    address: ByteImage(row.address), entry: entry, row: ByteImage(row.bytes)))
         }
     }
 }

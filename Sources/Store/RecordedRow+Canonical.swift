@@ -134,7 +134,7 @@ private struct RecordedRowReader {
             template: template, sourceFile: sourceFile)
     }
 
-    private mutating func text() -> String? { cursor.string()?.jsonText }
+    private mutating func text() -> String? { cursor.text()?.string }
 
     private mutating func texts() -> [String]? {
         var texts: [String] = []

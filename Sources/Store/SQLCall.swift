@@ -114,15 +114,21 @@ struct SQLCall {
     }
 
     func text(_ column: Int32) throws -> String {
+        guard let text = try withTextBytes(column, { String(validating: $0, as: UTF8.self) }) else {
+            throw StoredValueFailure(column: column, expected: "a text in UTF-8")
+        }
+        return text
+    }
+
+    /// The bytes of a text as they are stored, which may be no UTF-8; they are there only inside `body`.
+    func withTextBytes<Result>(
+        _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result {
         guard sqlite3_column_type(pointer, column) == SQLITE_TEXT,
             let start = sqlite3_column_text(pointer, column)
         else { throw StoredValueFailure(column: column, expected: "a text") }
         let count = Int(sqlite3_column_bytes(pointer, column))
-        let utf8 = UnsafeBufferPointer(start: start, count: count)
-        guard let text = String(validating: utf8, as: UTF8.self) else {
-            throw StoredValueFailure(column: column, expected: "a text in UTF-8")
-        }
-        return text
+        return try body(UnsafeRawBufferPointer(start: start, count: count))
     }
 
     func bytes(_ column: Int32) throws -> [UInt8] {
@@ -172,6 +178,35 @@ struct StoredValueFailure: Error {
 }
 
 extension Database {
+    private static let sliceByteCount: Int32 = 1 << 16
+
+    /// The bytes of one column of one row, which must be there, slice by slice: the whole is never in memory.
+    func forEachSlice(
+        ofColumn column: String, in table: String, row: Int,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        var blob: OpaquePointer?
+        defer { sqlite3_blob_close(blob) }
+        let opened = sqlite3_blob_open(
+            sqliteConnection, "main", table, column, Int64(row), 0, &blob)
+        guard opened == SQLITE_OK else { throw blobFailure(opened) }
+        let count = sqlite3_blob_bytes(blob)
+        let slice = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: Int(Self.sliceByteCount), alignment: 8)
+        defer { slice.deallocate() }
+        for start in stride(from: 0, to: count, by: Int(Self.sliceByteCount)) {
+            let size = min(Self.sliceByteCount, count - start)
+            let read = sqlite3_blob_read(blob, slice.baseAddress, size, start)
+            guard read == SQLITE_OK else { throw blobFailure(read) }
+            try body(UnsafeRawBufferPointer(rebasing: slice[..<Int(size)]))
+        }
+    }
+
+    private func blobFailure(_ code: Int32) -> DatabaseError {
+        let words = sqliteConnection.map { String(cString: sqlite3_errmsg($0)) }
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: words)
+    }
+
     /// Leaves the `-wal` and `-shm` files beside the database when the last connection closes, so that
     /// later readers need not create them.
     func keepLogFiles() {

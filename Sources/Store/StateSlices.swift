@@ -3,16 +3,17 @@
 import BurnhamCore
 
 /// What the `state` part of an entry writes and removes, found in its canonical bytes without decoding the
-/// rows: the same as `Projection(of:)` says, many times faster. It does not check that a row is one.
+/// rows: the same as `Projection(of:)` says, many times faster. Good as long as those bytes. It does not check
+/// that a row is one.
 struct StateSlices {
-    private(set) var removed: [String] = []
+    private(set) var removed: [JSONText] = []
     private(set) var rows: [Row] = []
     /// Whether the step that the entry settles is done.
     private(set) var isDone = false
 
     struct Row {
-        let address: String
-        /// Canonical JSON of the row, good as long as the bytes that it was found in.
+        let address: JSONText
+        /// Canonical JSON of the row.
         let bytes: UnsafeRawBufferPointer
     }
 
@@ -48,7 +49,7 @@ struct StateSlices {
     private mutating func readRemoved(_ cursor: inout JSONCursor) -> Bool {
         cursor.enterList()
         while cursor.hasNextItem() {
-            guard let address = cursor.string()?.jsonText else { return false }
+            guard let address = cursor.text() else { return false }
             removed.append(address)
         }
         return !cursor.isBroken
@@ -66,10 +67,10 @@ struct StateSlices {
     }
 
     /// The cursor is in the row's object then, behind its address.
-    private static func address(_ cursor: inout JSONCursor) -> String? {
+    private static func address(_ cursor: inout JSONCursor) -> JSONText? {
         cursor.enterObject()
         while let key = cursor.nextKey() {
-            if key.isText("address") { return cursor.string()?.jsonText }
+            if key.isText("address") { return cursor.text() }
             _ = cursor.value()
         }
         return nil

@@ -6,21 +6,19 @@ import TransparencyLog
 import Values
 
 /// What a store keeps besides its entries and could compute from them, compared with just that: head,
-/// frontier, inner nodes and recorded rows.
+/// frontier and inner nodes. The recorded rows are `RecordedComparison`'s.
 struct StoredState {
     private let database: Database
 
     init(_ database: Database) { self.database = database }
 
     func compare(
-        with replay: LedgerReplay, _ head: LedgerHead, _ recorded: [RecordedSlices.Row],
-        _ findings: inout FindingList
+        with replay: LedgerReplay, _ head: LedgerHead, _ findings: inout FindingList
     ) throws {
         if try head != replay.head || entryCount() != head.size { findings.add(.head) }
         if try storedFrontier() != replay.frontier.bytes || storedSubtrees() != replay.subtrees {
             findings.add(.subtrees)
         }
-        Self.compare(recorded, with: replay.lastWrites, &findings)
     }
 
     /// One more than the last entry's index.
@@ -42,34 +40,5 @@ struct StoredState {
             subtrees[node] = try call.digest(2)
         }
         return subtrees
-    }
-
-    private static func compare(
-        _ recorded: [RecordedSlices.Row], with writes: [String: VerifiedPiece.RowWrite],
-        _ findings: inout FindingList
-    ) {
-        var missing = writes
-        var differing: [(address: String, finding: LedgerFinding)] = []
-        for row in recorded {
-            // Taken out, so that a second row of the same address is one that no entry wrote.
-            guard let write = missing.removeValue(forKey: row.address) else {
-                differing.append(
-                    (row.address, LedgerFinding(.rowUnknown(Address(row.address)))))
-                continue
-            }
-            if write.image != row.image || write.entry != row.entry {
-                differing.append(
-                    (row.address, LedgerFinding(entry: write.entry, .row(Address(row.address)))))
-            }
-        }
-        for write in missing.values {
-            let finding = LedgerFinding(entry: write.entry, .rowMissing(Address(write.address)))
-            differing.append((write.address, finding))
-        }
-        differing.sort {
-            let (left, right) = ($0.finding.entry ?? -1, $1.finding.entry ?? -1)
-            return left == right ? $0.address.precedesByBytes($1.address) : left < right
-        }
-        for (_, finding) in differing { findings.add(finding.entry, finding.difference) }
     }
 }

@@ -56,8 +56,8 @@ import Values
             let state = CanonicalJSON.bytes(of: draft[.state] ?? .null)
             try state.withUnsafeBytes { bytes in
                 let slices = try #require(StateSlices(bytes))
-                #expect(slices.removed == projection.removed.map(\.text))
-                #expect(slices.rows.map(\.address) == projection.rows.map(\.address.text))
+                #expect(slices.removed.map(\.string) == projection.removed.map(\.text))
+                #expect(slices.rows.map(\.address.string) == projection.rows.map(\.address.text))
                 #expect(
                     slices.rows.map { Array($0.bytes) }
                         == projection.rows.map { CanonicalJSON.bytes(of: $0.value) })

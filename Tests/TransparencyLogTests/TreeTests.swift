@@ -85,6 +85,23 @@ import Values
         #expect(frontier.size == 70)
     }
 
+    @Test(arguments: [0, 1, 5, 8], [0, 8, 16, 24, 56])
+    func aTreeGoesOnWithTheLeavesOfAnother(count: Int, start: Int) {
+        let hasher = TreeHasher()
+        var (whole, other) = (TreeFrontier(), TreeFrontier())
+        for leaf in Self.leaves[..<start] { whole.append(leaf, using: hasher) }
+        var joined = whole
+        var (expected, found): ([TreeNode: Digest], [TreeNode: Digest]) = ([:], [:])
+        for leaf in Self.leaves[start..<start + count] {
+            whole.append(leaf, using: hasher) { expected[$0] = $1 }
+            other.append(leaf, using: hasher)
+        }
+        joined.append(other, using: hasher) { found[$0] = $1 }
+        #expect(joined == whole)
+        #expect(found.count <= expected.count)
+        for (node, hash) in found { #expect(expected[node] == hash) }
+    }
+
     @Test func aDamagedFrontierIsRefused() {
         var frontier = TreeFrontier()
         frontier.append(Self.leaves[0], using: TreeHasher())

@@ -21,8 +21,27 @@ package struct TreeFrontier: Hashable, Sendable {
     package mutating func append(
         _ leaf: Digest, using hasher: TreeHasher, completed: (TreeNode, Digest) -> Void
     ) {
-        var hash = leaf
-        var node = TreeNode(level: 0, index: size)
+        append(leaf, at: TreeNode(level: 0, index: size), using: hasher, completed: completed)
+    }
+
+    /// The leaves of another tree come next. `size` has to be a multiple of the size of that tree's largest full
+    /// subtree. Tells of each node as above, beginning with the other tree's full subtrees.
+    package mutating func append(
+        _ other: TreeFrontier, using hasher: TreeHasher, completed: (TreeNode, Digest) -> Void
+    ) {
+        let nodes = TreeNode.covering(size..<size + other.size)
+        for (node, hash) in zip(nodes, other.hashes) {
+            append(hash, at: node, using: hasher, completed: completed)
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(
+        _ subtree: Digest, at place: TreeNode, using hasher: TreeHasher,
+        completed: (TreeNode, Digest) -> Void
+    ) {
+        var hash = subtree
+        var node = place
         completed(node, hash)
         while node.index & 1 == 1 {
             hash = hasher.nodeHash(hashes.removeLast(), hash)
@@ -30,7 +49,7 @@ package struct TreeFrontier: Hashable, Sendable {
             completed(node, hash)
         }
         hashes.append(hash)
-        size += 1
+        size += 1 << place.level
     }
 
     package func root(using hasher: TreeHasher) -> Digest {
