@@ -49,6 +49,26 @@ import Values
         #expect(try store.leases().isEmpty)
     }
 
+    /// What another connection sees later may be erased since: only one that sees the same ledger may help.
+    @Test func aConnectionThatSeesALaterLedgerTakesNoPart() throws {
+        let place = TemporaryStore()
+        let store = try place.open()
+        let lease = try store.lease()
+        try store.writeRun(0..<2, under: lease, run: "R0")
+        let head = try store.head()
+        let readers = try StoreReaders(store.place, head: head)
+        let seen = Mutex<[LedgerHead]>([])
+        try readers.read { database in
+            let head = try StoredTree.head(database)
+            seen.withLock { $0.append(head) }
+        }
+        let count = seen.withLock { $0.count }
+        #expect(count > 0 && seen.withLock { $0 }.allSatisfy { $0 == head })
+        try store.writeRun(2..<4, under: lease, run: "R1")
+        try readers.read { _ in seen.withLock { $0.append(.empty) } }
+        #expect(seen.withLock { $0.count } == count)
+    }
+
     @Test func onlyOneOfSeveralGetsTheLease() throws {
         let place = TemporaryStore()
         try place.open().close()
