@@ -32,7 +32,19 @@ package struct Planner: Sendable {
         } else {
             planPurges(into: &plan, pairing, survey, state)
         }
+        if request.selection.asksTargets { await check(&plan, state) }
         return plan
+    }
+
+    /// What a run left open is settled before the first step: until then nobody knows how it will be.
+    private func check(_ plan: inout Plan, _ state: RecordedState) async {
+        guard state.begun.isEmpty else {
+            plan.checks.openCount = plan.steps.count { $0.action.operation != nil }
+            return
+        }
+        plan.checks = await StepChecks.checks(of: plan, request, state)
+        let notes = plan.checks.notes(on: plan)
+        if !notes.isEmpty { plan.notes = (plan.notes + notes).sorted { $0.precedesByBytes($1) } }
     }
 
     private func basis(_ state: RecordedState) -> Plan.Basis {

@@ -58,16 +58,12 @@ struct StepPreparation {
         let recorded = recordedRow(change, step)
         let row = intendedRow(change, step, attributes, now)
         let precondition = precondition(step, change)
-        let subject = Operation.Subject(
-            address: change.address, type: change.object.type, identity: row.identity)
-        let content = Operation.Content(
-            attributes: step.takesAway ? recorded?.attributes ?? [:] : attributes,
-            recorded: recorded?.attributes, cleared: change.cleared,
-            secrets: step.takesAway ? [:] : try deliveries(change), dueReason: change.dueReason)
+        let filling = StepOperation.Filling(
+            identity: row.identity, attributes: attributes, precondition: precondition,
+            secrets: step.takesAway ? [:] : try deliveries(change),
+            mark: Mark(lineage: lineage, uid: row.uid), now: now)
         let operation = step.action.operation.map {
-            Operation(
-                $0, subject: subject, precondition: precondition, content: content,
-                mark: Mark(lineage: lineage, uid: row.uid), now: now)
+            StepOperation(step: step, change: change, recorded: recorded).filled($0, filling)
         }
         return Prepared(
             change: change, key: step.key(plan: planID, address: change.address),

@@ -85,7 +85,7 @@ import Values
                 })
         }
 
-        func check(_ operations: [BurnhamCore.Operation]) async -> [CheckResult] {
+        func check(_ operations: OperationSeries) async -> [CheckResult] {
             operations.map { _ in .notCheckable }
         }
     }

@@ -26,7 +26,8 @@ import Values
                 == "rejected: authority `city-ca` ends at 2027-02-26T11:06:40.000Z, before the "
                 + "certificate would")
         #expect(
-            await CertificateObserver(place: world.folder.place).check([renewal]).count == 1)
+            await CertificateObserver(place: world.folder.place).check(OperationSeries([renewal]))
+                .count == 1)
         #expect(try world.index() == ["web valid"])
         try await world.update("certificate.authority", World.authority(["valid_for": "300d"]))
         try await world.update("certificate.x509", web, because: "it ends")

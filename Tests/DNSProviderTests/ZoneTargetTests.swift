@@ -68,7 +68,7 @@ import Values
             await target.create("old.city.example TXT x")
                 == "conflict: `old.city.example` is an alias")
         let create = target.creation("www.city.example CNAME city.example")
-        let checks = await target.observer.check([create])
+        let checks = await target.observer.check(OperationSeries([create]))
         #expect(
             checks.map { if case .refused(let failure) = $0 { failure.words } else { "" } }
                 == ["`www.city.example` has records of type A"])

@@ -38,9 +38,10 @@ struct DirectoryWorld {
     }
 
     func check(_ lines: String...) async throws -> [String] {
-        await provider.makeObserver(folder.place).check(try await planned(lines)).map {
-            if case .refused(let failure) = $0 { "refused: \(failure.words)" } else { "\($0)" }
-        }
+        await provider.makeObserver(folder.place).check(OperationSeries(try await planned(lines)))
+            .map {
+                if case .refused(let failure) = $0 { "refused: \(failure.words)" } else { "\($0)" }
+            }
     }
 
     /// What is there, or why it can't be told.

@@ -195,7 +195,7 @@ import Values
     @Test func checkRefusesAnUnknownOwner() async throws {
         let create = target.operation(
             .create, ["path": "share", "owner": "no-such-user"], on: nil)
-        let results = await target.observer.check([create])
+        let results = await target.observer.check(OperationSeries([create]))
         #expect(
             results == [
                 .refused(ProviderFailure(.rejected, "this machine has no user `no-such-user`"))

@@ -36,7 +36,7 @@ struct FullDiskTests {
                 FileTargetUnderTest.Step(kind: .create, path: "b", content: "2"))
             #expect(answers == ["denied: cannot replace `<root>/b`: the file system is read-only"])
             let create = target.operation(.create, ["path": "c"], on: nil)
-            let words = await target.observer.check([create]).map {
+            let words = await target.observer.check(OperationSeries([create])).map {
                 if case .refused(let failure) = $0 { failure.words } else { "\($0)" }
             }
             #expect(words == ["cannot write in `\(path)`: the file system is read-only"])

@@ -13,7 +13,7 @@ extension ContractCheck {
                     try session.expectAbsent(
                         try await session.observe(session.subject.sample), "before a create")
                     let create = session.operation(.create, session.subject.sample, on: nil)
-                    let results = await session.observer.check([create])
+                    let results = await session.observer.check(OperationSeries([create]))
                     try session.expect(results.count == 1, "1 check and \(results.count) results")
                     if case .refused(let failure) = results[0] {
                         throw ContractViolation("a good create is refused: \(failure.words)")
@@ -25,9 +25,10 @@ extension ContractCheck {
                 let object = try await session.create(session.subject.sample)
                 try await session.expectNothingWritten("planning") {
                     _ = try await session.object(session.subject.sample)
-                    _ = await session.observer.check([
-                        session.operation(.update, session.subject.sample, on: object)
-                    ])
+                    _ = await session.observer.check(
+                        OperationSeries([
+                            session.operation(.update, session.subject.sample, on: object)
+                        ]))
                 }
             },
             ContractCheck("items are answered in their order", subject) {

@@ -124,7 +124,8 @@ import Values
 
     @Test func checkRefusesWhatTheFormRefuses() {
         let results = TargetReader(place: world.place).check(
-            [world.create("a", "1"), world.create("b", "refused")], opening: world.open)
+            OperationSeries([world.create("a", "1"), world.create("b", "refused")]),
+            opening: world.open)
         #expect(
             results == [
                 .checked,
@@ -137,7 +138,7 @@ import Values
             name: "below", settings: [:], folder: "\(world.folder)/file/below",
             registryFolder: world.folder)
         let refused = TargetReader(place: below).check(
-            [world.create("a", "1")], opening: world.open)
+            OperationSeries([world.create("a", "1")]), opening: world.open)
         guard case .refused(let failure) = refused[0] else {
             Issue.record("a folder below a file is \(refused[0])")
             return

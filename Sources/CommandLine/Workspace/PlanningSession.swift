@@ -66,7 +66,8 @@ struct PlanningSession {
     // MARK: Targets
 
     func place(of target: EnvironmentTarget) -> TargetPlace {
-        let folder = "\(folder)/targets/\(target.name.value)"
+        // As it is from where the user stands: it goes into the words of failures.
+        let folder = Roots.shown("\(folder)/targets/\(target.name.value)")
         return TargetPlace(
             name: target.name.value, settings: settings[target.name.value]?.settings ?? [:],
             folder: folder, registryFolder: folder)

@@ -25,6 +25,9 @@ package struct Plan: Sendable, Equatable {
     package var names: [NamesBlock]
     /// What an apply writes into the catalog before its first step.
     package var edits: [CatalogEdit]
+    /// What the targets said of the steps when the plan was made. An apply looks anew, so it is no part of the
+    /// plan's file: a plan that is read from there has none.
+    package var checks = Checks()
 
     package init(environment: String, basis: Basis) {
         self.environment = environment

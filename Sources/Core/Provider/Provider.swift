@@ -10,7 +10,7 @@ package protocol Observer: Sendable {
         -> Observations
 
     /// What can be known before writing, one answer for each operation. Must not write.
-    func check(_ operations: [Operation]) async -> [CheckResult]
+    func check(_ operations: OperationSeries) async -> [CheckResult]
 }
 
 package enum CheckResult: Sendable, Equatable {

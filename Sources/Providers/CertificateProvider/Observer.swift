@@ -16,7 +16,7 @@ struct CertificateObserver: Observer {
         }
     }
 
-    func check(_ operations: [Operation]) async -> [CheckResult] {
+    func check(_ operations: OperationSeries) async -> [CheckResult] {
         TargetReader(place: place).checkKnown(
             operations, types: CertificateAuthorityTarget.types
         ) { (_) throws(ProviderFailure) in

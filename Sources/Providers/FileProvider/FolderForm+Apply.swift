@@ -11,6 +11,8 @@ extension FolderForm {
         touched.isRelated(to: operation.identity)
     }
 
+    mutating func forgetWrites() { pending.removeAll(keepingCapacity: true) }
+
     mutating func apply(
         _ operation: Operation, at position: Int
     ) throws(ProviderFailure) -> String {

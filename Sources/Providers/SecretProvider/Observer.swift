@@ -15,7 +15,7 @@ struct SecretObserver: Observer {
         }
     }
 
-    func check(_ operations: [Operation]) async -> [CheckResult] {
+    func check(_ operations: OperationSeries) async -> [CheckResult] {
         TargetReader(place: place).checkKnown(operations, types: SecretFiles.types) {
             (_) throws(ProviderFailure) in try TokenForm(place)
         }

@@ -8,15 +8,14 @@ import Glibc
 enum FolderAccess {
     /// Nil where this process may write in the folder, or make it.
     static func refusal(of folder: String) -> ProviderFailure? {
+        let top: Substring = folder.hasPrefix("/") ? "/" : "."
         var path = Substring(folder)
         while true {
-            let text = path.isEmpty ? "/" : String(path)
-            if faccessat(AT_FDCWD, text, W_OK | X_OK, AT_EACCESS) == 0 { return nil }
+            if faccessat(AT_FDCWD, String(path), W_OK | X_OK, AT_EACCESS) == 0 { return nil }
             let error = errno
-            guard error == ENOENT, let slash = path.lastIndex(of: "/") else {
-                return failure(error, text)
-            }
-            path = path[..<slash]
+            guard error == ENOENT, path != top else { return failure(error, String(path)) }
+            let parent = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+            path = parent.isEmpty ? top : parent
         }
     }
 

@@ -20,7 +20,7 @@ package struct FormObserver<Form: TargetForm>: Observer {
         try TargetReader(place: place).observe(items, lineage: lineage, opening: opened)
     }
 
-    package func check(_ operations: [Operation]) async -> [CheckResult] {
+    package func check(_ operations: OperationSeries) async -> [CheckResult] {
         TargetReader(place: place).check(operations, opening: opened)
     }
 

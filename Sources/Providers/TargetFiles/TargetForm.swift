@@ -21,6 +21,9 @@ package protocol TargetForm: SendableMetatype {
     /// those nothing may be half-written.
     mutating func write() -> [Int: ProviderFailure]
 
+    /// Lets go what waits to be written, of a form that is only asked what it would take.
+    mutating func forgetWrites()
+
     /// Whether what was applied so far has to be written before `operation` can be.
     func mustWrite(before operation: Operation) -> Bool
 
@@ -35,6 +38,7 @@ package protocol TargetForm: SendableMetatype {
 extension TargetForm {
     package var remarks: [String] { [] }
     package func mustWrite(before operation: Operation) -> Bool { false }
+    package mutating func forgetWrites() {}
     package static var findsByReading: Bool { false }
 }
 

@@ -7,20 +7,15 @@ extension TargetReader {
     /// As `check`, for types whose forms need every required attribute and default: an operation of which
     /// something is still unknown can't be checked, nor be counted on by those after it.
     package func checkKnown<Form: TargetForm>(
-        _ operations: [Operation], types: [ResourceType],
+        _ operations: OperationSeries, types: [ResourceType],
         opening open: (MarksRegistry) throws(ProviderFailure) -> Form
     ) -> [CheckResult] {
-        let areKnown = operations.map { operation in
+        let results = check(operations, opening: open) { operation in
             let type = types.first { $0.name == operation.type }
             return type.map { operation.isKnown(as: $0) } ?? true
         }
-        let known = zip(operations, areKnown).filter(\.1).map(\.0)
-        var results = check(known, opening: open).makeIterator()
-        return areKnown.map { isKnown in
-            guard isKnown, let result = results.next() else { return .notCheckable }
-            if case .refused = result, known.count < operations.count { return .notCheckable }
-            return result
-        }
+        guard results.contains(.notCheckable) else { return results }
+        return results.map { $0 == .checked ? .checked : .notCheckable }
     }
 }
 

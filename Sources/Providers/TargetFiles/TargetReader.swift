@@ -92,20 +92,23 @@ package struct TargetReader: Sendable {
     /// Asks whether the folders could be written, applies the operations in memory, in their order, and throws
     /// the result away: what a form refuses then it would refuse at the apply.
     package func check<Form: TargetForm>(
-        _ operations: [Operation],
-        opening open: (MarksRegistry) throws(ProviderFailure) -> Form
+        _ operations: OperationSeries,
+        opening open: (MarksRegistry) throws(ProviderFailure) -> Form,
+        isKnown: (Operation) -> Bool = { _ in true }
     ) -> [CheckResult] {
         for folder in [place.folder, place.registryFolder] {
             guard let failure = FolderAccess.refusal(of: folder) else { continue }
-            return operations.map { _ in .refused(failure) }
+            return operations.all(.refused(failure))
         }
         do throws(ProviderFailure) {
             var form = try open(try marksFile.load())
             return operations.enumerated().map { position, operation in
-                Self.check(operation, at: position, &form)
+                guard isKnown(operation) else { return .notCheckable }
+                defer { form.forgetWrites() }
+                return Self.check(operation, at: position, &form)
             }
         } catch {
-            return operations.map { _ in .refused(error) }
+            return operations.all(.refused(error))
         }
     }
 

@@ -48,6 +48,8 @@ package struct PlanJSON {
             $0.write(["path": .string($1.path), "digest": .string($1.digest.hex)])
         }
         writeSummary(PlanCounts(plan))
+        json.punctuate(",\n\"checks\":")
+        json.write(Self.value(plan.checks))
         json.punctuate(",\n\"exceeded\":")
         json.writeList(plan.exceeded) { $0.write(Self.value($1)) }
         json.punctuate(",\n\"failures\":")
@@ -78,6 +80,14 @@ package struct PlanJSON {
             json.write(counts[kind])
         }
         json.punctuate("}")
+    }
+
+    private static func value(_ checks: Plan.Checks) -> Value {
+        [
+            "checked": .int(Int64(checks.checkedCount)),
+            "not_checkable": .int(Int64(checks.openCount)),
+            "refused": .int(Int64(checks.refused.count)),
+        ]
     }
 
     private static func value(_ budget: ExceededBudget) -> Value {

@@ -73,6 +73,14 @@ package struct PlanMarkdown {
         if !plan.failures.isEmpty {
             lines.append(Counts.text(plan.failures.count, "target") + " could not be observed.")
         }
+        if !plan.checks.refused.isEmpty {
+            let count = Counts.text(plan.checks.refused.count, "step")
+            lines.append("The targets would refuse \(count).")
+        }
+        if plan.checks.openCount > 0 {
+            let count = Counts.text(plan.checks.openCount, "step")
+            lines.append("\(count) can't be checked before the apply.")
+        }
         for line in lines { text += "\n\(line)\n" }
     }
 

@@ -18,8 +18,23 @@ extension PlanText {
             writeFacts("unchanged", [Counts.text(plan.unchangedCount, "resource")])
         }
         writeSkippedCounts()
+        writeChecks()
         for refusal in plan.refusals { writeWords("refused", refusal) }
         writeExceeded()
+    }
+
+    /// Where the targets would take every step there is nothing to say.
+    private mutating func writeChecks() {
+        let checks = plan.checks
+        guard checks.checkedCount < checks.count else { return }
+        var facts = ["\(Counts.text(checks.checkedCount)) of \(Counts.text(checks.count, "step"))"]
+        if checks.openCount > 0 {
+            facts.append("\(Counts.text(checks.openCount)) can't be checked before the apply")
+        }
+        if !checks.refused.isEmpty {
+            facts.append("\(Counts.text(checks.refused.count)) would be refused")
+        }
+        writeFacts("checked", facts)
     }
 
     /// What is new costs, and what it saves the people who fulfilled it by hand.

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// Asks the targets of a plan, all at once, whether they would take its steps: only a target knows of a right that
+/// is missing, or of a user that there is not. It gets observers only, and writes nothing.
+struct StepChecks {
+    private let plan: Plan
+    private let state: RecordedState
+    private let targets: [String: PlanningTarget]
+
+    static func checks(
+        of plan: Plan, _ request: PlanningRequest, _ state: RecordedState
+    ) async -> Plan.Checks {
+        let checking = StepChecks(
+            plan: plan, state: state,
+            targets: Dictionary(
+                request.targets.map { ($0.name, $0) }, uniquingKeysWith: { $1 }))
+        return await checking.checks()
+    }
+
+    private struct Answer: Sendable {
+        let places: [Int]
+        let results: [CheckResult]
+    }
+
+    private func checks() async -> Plan.Checks {
+        let questions = Dictionary(grouping: plan.steps.indices, by: { target(of: plan.steps[$0]) })
+        var results = [CheckResult?](repeating: nil, count: plan.steps.count)
+        await withTaskGroup(of: Answer.self) { group in
+            for (name, places) in questions {
+                guard let target = targets[name] else { continue }
+                group.addTask { await ask(target, places) }
+            }
+            for await answer in group {
+                for (place, result) in zip(answer.places, answer.results) {
+                    results[place] = result
+                }
+            }
+        }
+        return summary(of: results)
+    }
+
+    private func target(of step: Step) -> String {
+        let object = plan.changes[step.change].object
+        return step.isOnFormer ? object.formerTarget ?? object.target : object.target
+    }
+
+    /// Steps that only record are no question.
+    private func ask(_ target: PlanningTarget, _ places: [Int]) async -> Answer {
+        let asked = places.compactMap { place in
+            plan.steps[place].action.operation.map { (place, $0) }
+        }
+        guard !asked.isEmpty else { return Answer(places: [], results: []) }
+        let operations = OperationSeries(count: asked.count) { number in
+            operation(asked[number].1, plan.steps[asked[number].0], in: target)
+        }
+        return Answer(
+            places: asked.map(\.0), results: await target.observer.check(operations))
+    }
+
+    // MARK: Operations
+
+    private func operation(
+        _ kind: Operation.Kind, _ step: Step, in target: PlanningTarget
+    ) -> Operation {
+        let change = plan.changes[step.change]
+        let row = state.rows.isEmpty ? nil : state.rows[change.formerAddress ?? change.address]
+        let isOfRow = step.takesAway || change.kind == .forget
+        // What is made gets its uid at the apply.
+        let uid = step.action == .create ? nil : change.object.uid
+        return StepOperation(step: step, change: change, recorded: row).filled(
+            kind,
+            StepOperation.Filling(
+                identity: isOfRow
+                    ? row?.identity ?? change.object.identity : change.object.identity,
+                attributes: step.takesAway ? [:] : known(change, in: target),
+                precondition: step.action == .create ? .absent : change.object.precondition,
+                mark: Mark(lineage: plan.basis.lineage, uid: uid ?? ""), now: plan.basis.now))
+    }
+
+    /// What the plan knows of the attributes. Where it knows all of them they are normalised already.
+    private func known(_ change: Change, in target: PlanningTarget) -> Fields<Value> {
+        let known = change.desired.known
+        guard change.hasUnknowns, let functions = target.types[change.object.type]?.functions
+        else { return known }
+        return functions.normalise(functions.derive(known, target.settings), target.settings)
+    }
+
+    // MARK: Answers
+
+    /// A refusal counts only where all was known of the step and of those before it.
+    private func summary(of results: [CheckResult?]) -> Plan.Checks {
+        var checks = Plan.Checks()
+        var restsOnUnknowns = [Bool](repeating: false, count: results.count)
+        for place in plan.steps.indices {
+            let step = plan.steps[place]
+            let isUnknown =
+                results[place] == .notCheckable
+                || !step.takesAway && plan.changes[step.change].hasUnknowns
+            restsOnUnknowns[place] = isUnknown || step.after.contains { restsOnUnknowns[$0] }
+            switch results[place] {
+            case nil: continue
+            case .checked? where !isUnknown: checks.checkedCount += 1
+            case .refused(let failure)? where !restsOnUnknowns[place]:
+                checks.refused.append(
+                    Plan.Refused(step: place, target: target(of: step), failure: failure))
+            default: checks.openCount += 1
+            }
+        }
+        return checks
+    }
+}
+
+extension Change {
+    /// Whether something of it is known only once another step is done.
+    fileprivate var hasUnknowns: Bool {
+        attributes.contains { attribute in
+            !attribute.isComputed && attribute.after.map { $0.known == nil } ?? false
+        }
+    }
+}
+
+extension Plan.Checks {
+    /// A line for what one target refuses for one reason.
+    func notes(on plan: Plan) -> [String] {
+        Dictionary(grouping: refused) { [$0.target, $0.failure.words] }.values.map { alike in
+            let first = plan.changes[plan.steps[alike[0].step].change].address
+            let others = alike.count > 1 ? " and \(alike.count - 1) more" : ""
+            let help = alike[0].failure.help.map { "; \($0)" } ?? ""
+            return
+                "\(first)\(others): target \(alike[0].target) would refuse it: "
+                + alike[0].failure.words + help
+        }
+    }
+}
