@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import ParallelWork
 import Values
 
 /// Asks the targets of a plan, all at once, whether they would take its steps: only a target knows of a right that
@@ -53,12 +54,16 @@ struct StepChecks {
             plan.steps[place].action.operation.map { (place, $0) }
         }
         guard !asked.isEmpty else { return Answer(places: [], results: []) }
-        let operations = OperationSeries(count: asked.count) { number in
-            operation(asked[number].1, plan.steps[asked[number].0], in: target)
+        let operations = OperationSeries(count: asked.count) { places in
+            SlicedWork.map(Array(asked[places]), sliceCountMin: Self.sliceCountMin) { asked in
+                asked.map { operation($0.1, plan.steps[$0.0], in: target) }
+            }
         }
         return Answer(
             places: asked.map(\.0), results: await target.observer.check(operations))
     }
+
+    private static let sliceCountMin = 128
 
     // MARK: Operations
 
@@ -82,7 +87,7 @@ struct StepChecks {
 
     /// What the plan knows of the attributes. Where it knows all of them they are normalised already.
     private func known(_ change: Change, in target: PlanningTarget) -> Fields<Value> {
-        let known = change.desired.known
+        let known = change.knownAttributes
         guard change.hasUnknowns, let functions = target.types[change.object.type]?.functions
         else { return known }
         return functions.normalise(functions.derive(known, target.settings), target.settings)
@@ -93,12 +98,17 @@ struct StepChecks {
     /// A refusal counts only where all was known of the step and of those before it.
     private func summary(of results: [CheckResult?]) -> Plan.Checks {
         var checks = Plan.Checks()
+        let hasUnknowns = SlicedWork.map(
+            Array(plan.changes.indices), sliceCountMin: Self.sliceCountMin
+        ) { places in
+            places.map { plan.changes[$0].hasUnknowns }
+        }
         var restsOnUnknowns = [Bool](repeating: false, count: results.count)
         for place in plan.steps.indices {
             let step = plan.steps[place]
             let isUnknown =
                 results[place] == .notCheckable
-                || !step.takesAway && plan.changes[step.change].hasUnknowns
+                || !step.takesAway && hasUnknowns[step.change]
             restsOnUnknowns[place] = isUnknown || step.after.contains { restsOnUnknowns[$0] }
             switch results[place] {
             case nil: continue
@@ -114,10 +124,25 @@ struct StepChecks {
 }
 
 extension Change {
+    /// What the catalog wants the object to be, as far as that is known.
+    fileprivate var knownAttributes: Fields<Value> {
+        var known: [Fields<Value>.Entry] = []
+        known.reserveCapacity(attributes.count)
+        for place in attributes.indices where !attributes[place].isComputed {
+            if case .known(let value)? = attributes[place].after {
+                known.append((attributes[place].name, value))
+            }
+        }
+        return Fields(entries: known)
+    }
+
     /// Whether something of it is known only once another step is done.
     fileprivate var hasUnknowns: Bool {
-        attributes.contains { attribute in
-            !attribute.isComputed && attribute.after.map { $0.known == nil } ?? false
+        attributes.indices.contains { place in
+            switch attributes[place].after {
+            case nil, .known?: false
+            case .pending?, .secret?: !attributes[place].isComputed
+            }
         }
     }
 }

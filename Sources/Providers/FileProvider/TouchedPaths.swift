@@ -7,6 +7,7 @@ struct TouchedPaths {
 
     mutating func insert(_ path: String) {
         paths.insert(path)
+        // Those of a folder that is known are known, too.
         for folder in Self.ancestors(of: path) where !folders.insert(folder).inserted { break }
     }
 
@@ -23,13 +24,11 @@ struct TouchedPaths {
     }
 
     /// The folders that a path lies in, the nearest first, without the root.
-    static func ancestors(of path: String) -> [String] {
-        var ancestors: [String] = []
-        var rest = Substring(path)
-        while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
+    static func ancestors(of path: String) -> some Sequence<String> {
+        sequence(state: Substring(path)) { rest in
+            guard let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
             rest = rest[..<slash]
-            ancestors.append(String(rest))
+            return String(rest)
         }
-        return ancestors
     }
 }
