@@ -101,12 +101,6 @@ import Values
         ]
         status.lastRun = ("01JD2ABC", Sample.now)
         status.notes = [("people", "taken over 2026-11-23")]
-        status.tasks = [
-            TaskText.Task(
-                address: Address("dol/phone/line"), title: "connect the line",
-                assignee: "telephony",
-                since: Sample.now.advanced(bySeconds: -259_200), due: CalendarDate("2026-11-20"))
-        ]
         #expect(
             status.render(now: Sample.now.advanced(bySeconds: 1), on: Screen()) == """
                 live
@@ -121,10 +115,6 @@ import Values
                 department  in use  suspended
                 cdph             1          0
                 cpd              0          1
-
-                Tasks for people
-                address         for        age  promised by        what to do
-                dol/phone/line  telephony  3 d  2026-11-20 (late)  connect the line
 
                 """)
     }

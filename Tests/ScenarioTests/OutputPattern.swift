@@ -46,6 +46,8 @@ enum OutputPattern {
         ("(?<=Plan `)[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),
         ("root [0-9a-f]{16,64}", "root <digest>"), ("\\b[0-9a-f]{32}\\b", "<hex>"),
         ("(?m)^[A-Za-z0-9+/]{43}=$", "<base64>"), ("(?m)(?<= )[A-Za-z0-9+/]{90,}=*$", "<base64>"),
+        // Targets write side by side.
+        ("(?<=run <run>, entry )[0-9]+", "<number>"),
     ]
 
     /// The first line of `expected` that `lines` does not match; nil where all match. `...` stands for any

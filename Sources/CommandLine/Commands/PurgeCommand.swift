@@ -38,7 +38,8 @@ struct PurgeCommand: AsyncParsableCommand {
                 options, now: SystemClock.now(), console: console)
             let chosen = try chosen(session)
             guard !chosen.isEmpty else { return console.line("nothing is due") }
-            let purges = try await session.plan(PlanningRequest.Selection(purges: chosen))
+            let purges = try await session.plan(
+                PlanningRequest.Selection(departments: options.departments, purges: chosen))
             if !due { try refuseWhatIsKept(purges, chosen) }
             let plan = try SavedPlan(saving: purges, in: session.folder)
             var confirmed = confirmation
@@ -59,7 +60,9 @@ struct PurgeCommand: AsyncParsableCommand {
     }
 
     private func chosen(_ session: PlanningSession) throws -> Set<Address> {
-        let rows = try session.store?.rows() ?? []
+        let rows = (try session.store?.rows() ?? []).filter {
+            options.departments?.contains(String($0.address.department)) ?? true
+        }
         let retention = session.environment.retention
         func isOver(_ row: RecordedRow) -> Bool {
             row.suspendedAt.map {
@@ -71,7 +74,8 @@ struct PurgeCommand: AsyncParsableCommand {
         let byAddress = Dictionary(rows.map { ($0.address.text, $0) }, uniquingKeysWith: { $1 })
         for address in addresses {
             guard let row = byAddress[address] else {
-                throw CommandFailure(.wrongInput, "nothing is recorded as `\(address)`")
+                let place = options.department.isEmpty ? "" : " in the departments that were named"
+                throw CommandFailure(.wrongInput, "nothing is recorded as `\(address)`\(place)")
             }
             guard let suspended = row.suspendedAt else {
                 throw CommandFailure(

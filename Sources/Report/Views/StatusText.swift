@@ -3,8 +3,8 @@
 package import BurnhamCore
 import Values
 
-/// How one environment stands: what is recorded in it, what a cut-off run left open, who holds the lease, what
-/// people have to do. It compares nothing with the world; a plan does.
+/// How one environment stands: what is recorded in it, what a cut-off run left open, who holds the lease.
+/// It compares nothing with the world; a plan does.
 package struct StatusText: Sendable {
     package let environment: String
     package let lineage: String
@@ -12,7 +12,6 @@ package struct StatusText: Sendable {
     package let rows: [RecordedRow]
     package var openIntents: [OpenIntent] = []
     package var lease: Lease?
-    package var tasks: [TaskText.Task] = []
     /// The run that ended last, with when.
     package var lastRun: (run: String, ended: Instant)?
     /// Names of the facts beside these, in order, with their words.
@@ -33,12 +32,6 @@ package struct StatusText: Sendable {
         if !rows.isEmpty {
             buffer.line()
             byDepartment().write(to: &buffer)
-        }
-        if !tasks.isEmpty {
-            buffer.line()
-            buffer.write("Tasks for people", .strong)
-            buffer.line()
-            TaskText.table(tasks, now: now).write(to: &buffer)
         }
         return buffer.text
     }
