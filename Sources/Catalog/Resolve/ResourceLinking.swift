@@ -90,10 +90,7 @@ struct ResourceLinking {
         return resources.indices.compactMap { place in
             let resource = resources[place]
             let space = spaces.number(of: resource)
-            if space == claims.count {
-                claims.append([:])
-                claims[space].reserveCapacity(resources.count - place)
-            }
+            if space == claims.count { claims.append([:]) }
             guard let first = claims[space].updateValue(place, forKey: resource.identity) else {
                 return nil
             }
