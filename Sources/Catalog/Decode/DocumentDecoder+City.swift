@@ -73,6 +73,9 @@ extension DocumentDecoder {
         return Budgets(limits: limits)
     }
 
+    /// What `permille` reads, as a regular expression.
+    static let sharePattern = #"^0*(100(\.0{1,6})?|[0-9]{1,2}(\.[0-9]{1,6})?)%$"#
+
     /// `"10%"` or `"2.5%"`, in thousandths.
     func permille(_ text: Located<String>, _ name: String) -> Int? {
         if text.value.hasSuffix("%"), let amount = Money(String(text.value.dropLast())),

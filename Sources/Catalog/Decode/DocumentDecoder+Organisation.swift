@@ -77,7 +77,7 @@ extension DocumentDecoder {
 
     private func detail(_ field: FieldTable.Field, _ fields: FieldReader) -> String? {
         switch field.form {
-        case .id: fields.id(field.key)?.value
+        case .id, .reference: fields.id(field.key)?.value
         case .date: fields.date(field.key)?.value.description
         default: fields.string(field.key)?.value
         }

@@ -42,8 +42,7 @@ extension DocumentDecoder {
     /// `department/subscription`.
     private func path(_ node: YAMLNode, _ name: String) -> Located<String>? {
         guard let text = Scalars.string(node, name, sink) else { return nil }
-        let parts = text.value.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ String($0).isID }) else {
+        guard text.value.isSubscriptionPath else {
             sink.add(.badID, "\(name) is `department/subscription`", at: node.span)
             return nil
         }

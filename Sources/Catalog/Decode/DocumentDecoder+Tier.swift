@@ -22,7 +22,7 @@ extension DocumentDecoder {
     private func limit(_ entry: YAMLEntry) -> Tier.Limit? {
         guard let parameter = Scalars.name(entry.key, "a limit's parameter", sink),
             let most = Scalars.integer(
-                entry.value, "a limit", in: 0...9_007_199_254_740_991, sink)
+                entry.value, "a limit", in: FieldTable.limitRange, sink)
         else { return nil }
         return Tier.Limit(parameter: parameter, most: most)
     }

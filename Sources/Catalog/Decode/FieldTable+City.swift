@@ -18,9 +18,11 @@ extension FieldTable {
             .optional(
                 "currency", .string, "ISO 4217, of every price", standard: currencyStandard),
             .optional("languages", .strings, "languages that texts have", example: "[en, es]"),
-            .optional("calendar", .id, "the Calendar by which business days count"),
             .optional(
-                "default_environment", .id, "the Environment where a command names none"),
+                "calendar", .reference(.calendar), "the Calendar by which business days count"),
+            .optional(
+                "default_environment", .reference(.environment),
+                "the Environment where a command names none"),
             .optional("roots", .list(root), "other folders that belong to the catalog"),
             budgets,
         ])
@@ -35,7 +37,8 @@ extension FieldTable {
                 "kinds", .choices(CatalogKind.allCases.map(\.rawValue)),
                 "the kinds that it may hold", standard: "none"),
             .optional(
-                "departments", .ids, "the departments whose documents it may hold",
+                "departments", .references(.department),
+                "the departments whose documents it may hold",
                 standard: "all"),
         ])
 

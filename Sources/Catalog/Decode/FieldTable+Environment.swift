@@ -10,7 +10,8 @@ extension FieldTable {
         .environment,
         [
             .required("name", .text, "its name"),
-            .optional("targets", .named(target), "the systems that plans are applied to, by id"),
+            .optional(
+                "targets", .named(by: .id, target), "the systems that plans are applied to, by id"),
             .optional(
                 "routes", .list(route),
                 "which resources go where; the first that fits counts. Without routes a type goes to the one target that takes it"
@@ -28,14 +29,18 @@ extension FieldTable {
         ])
 
     static let target = FieldTable(
-        "a target",
+        "a target", refinedBy: .provider,
         [
             .required("provider", .id, "the provider that speaks to it", example: "files"),
             .optional(
                 "settings", .free("the provider's settings"), "how the target is laid out",
                 example: "{}"),
             .optional(
-                "manage", .free("a mode, or a mapping of types and `default` to modes"),
+                "manage",
+                .either(
+                    .oneOf(ManageMode.self),
+                    .pairs(by: .string, to: .oneOf(ManageMode.self), "modes"),
+                    "a mode, or a mapping of types and `default` to modes"),
                 "`observe` never writes, `additive` never takes away, `full` does what plans say",
                 standard: ManageMode.full.rawValue, example: "additive"),
             .optional(

@@ -25,13 +25,21 @@ extension FieldTable {
     /// What every document begins with, read before its kind is known.
     static let anyDocument = FieldTable("a document", [kind])
 
-    private static let kind = Field.required(
-        "kind", .choice(CatalogKind.allCases.map(\.rawValue)), "what the document describes")
+    private static let kind = kind(among: CatalogKind.allCases)
 
-    static func document(_ kind: CatalogKind, _ fields: [Field]) -> FieldTable {
+    private static func kind(among kinds: [CatalogKind]) -> Field {
+        .required("kind", .choice(kinds.map(\.rawValue)), "what the document describes")
+    }
+
+    static func document(
+        _ kind: CatalogKind, refinedBy refinement: Refinement? = nil, _ fields: [Field]
+    ) -> FieldTable {
         FieldTable(
-            kind.phrase,
-            [Self.kind, .required("id", .id, "its id, unique among documents of the kind")]
+            kind.phrase, refinedBy: refinement,
+            [
+                Self.kind(among: [kind]),
+                .required("id", .id, "its id, unique among documents of the kind"),
+            ]
                 + fields)
     }
 }

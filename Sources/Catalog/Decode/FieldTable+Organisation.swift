@@ -14,10 +14,11 @@ extension FieldTable {
             .optional(
                 "independence", .oneOf(Department.Independence.self), "whom it answers to",
                 standard: Department.Independence.mayoral.rawValue),
-            .optional("liaisons", .ids, "people who ask for services, by id"),
+            .optional("liaisons", .references(.person), "people who ask for services, by id"),
             .optional("contact", .string, "where to write to"),
             .optional(
-                "formerly", .ids, "departments that it was, or took in: what they had moves"),
+                "formerly", .references(.department),
+                "departments that it was, or took in: what they had moves"),
             .optional("until", .date, "its last day"),
         ])
 
@@ -37,7 +38,7 @@ extension FieldTable {
         [
             .required("name", .text, "its name"),
             .required("address", .string, "its street address"),
-            .optional("departments", .ids, "who works there"),
+            .optional("departments", .references(.department), "who works there"),
             .optional("wards", .list(ward), "the wards that it lay in"),
         ])
 
@@ -53,7 +54,7 @@ extension FieldTable {
             .optional(
                 "status", .oneOf(Person.Status.self), "whether they are here",
                 standard: Person.Status.active.rawValue),
-            .required("department", .id, "where they belong"),
+            .required("department", .reference(.department), "where they belong"),
         ] + personDetails)
 
     static let personDetails: [Field] = [
@@ -64,7 +65,7 @@ extension FieldTable {
         .optional("title", .string, "what they do"),
         .optional("unit", .string, "part of the department"),
         .optional("facility", .string, "where they work"),
-        .optional("sponsor", .id, "the person who answers for a service account"),
+        .optional("sponsor", .reference(.person), "the person who answers for a service account"),
         .optional("ends", .date, "their last day"),
     ]
 
@@ -83,7 +84,8 @@ extension FieldTable {
                 "a file below `catalog/` that stands in where no snapshot was taken",
                 example: "sources/people.csv"),
             .optional(
-                "mapping", .pairs("columns"), "the export's column of each field of the schema",
+                "mapping", .pairs(by: .string, to: .string, "columns"),
+                "the export's column of each field of the schema",
                 standard: "the fields' own names", example: "{id: employee_id}"),
         ])
 
@@ -109,8 +111,9 @@ extension FieldTable {
             .optional("reason", .text, "why"),
             .required("from", .date, "its first day"),
             .optional("until", .date, "its last day"),
-            .optional("departments", .ids, "departments whose objects are kept"),
-            .optional("services", .ids, "services whose objects are kept"),
+            .optional(
+                "departments", .references(.department), "departments whose objects are kept"),
+            .optional("services", .references(.service), "services whose objects are kept"),
             .optional(
                 "subscriptions", .strings, "subscriptions whose objects are kept",
                 example: "[parks/trails]"),

@@ -5,7 +5,9 @@ import BurnhamCore
 extension FieldTable {
     static let service = document(.service, words + promises + shape)
 
-    private static let retired = "the service is retired"
+    private static let retired = Exemption(
+        words: "the service is retired", path: ["lifecycle", "state"],
+        value: Lifecycle.State.retired.rawValue)
 
     private static let words: [Field] = [
         .required("name", .text, "its name in plain words"),
@@ -30,13 +32,14 @@ extension FieldTable {
     ]
 
     private static let shape: [Field] = [
-        .required("tiers", unless: retired, .named(tier), "its sizes, by name"),
+        .required("tiers", unless: retired, .named(by: .name, tier), "its sizes, by name"),
         .optional(
             "parameters", .free("JSON Schema 2020-12"),
             "what is stated to get it; `x-immutable` and `x-sensitive` mark properties",
             standard: "none", example: "{type: object}"),
-        .optional("requires", .ids, "services that a department needs to have first"),
-        .required("template", unless: retired, .id, "how it becomes resources"),
+        .optional(
+            "requires", .references(.service), "services that a department needs to have first"),
+        .required("template", unless: retired, .reference(.template), "how it becomes resources"),
         .required(
             "examples", unless: retired, .list(example),
             "`validate` resolves each"),
@@ -57,7 +60,7 @@ extension FieldTable {
             .optional("since", .date, "since when"),
             .optional(
                 "sunset", .date, "the last day for new subscriptions; a deprecated one has it"),
-            .optional("successor", .id, "the service to take instead"),
+            .optional("successor", .reference(.service), "the service to take instead"),
         ])
 
     static let commitment = FieldTable(

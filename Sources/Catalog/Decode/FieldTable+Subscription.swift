@@ -3,16 +3,17 @@
 import BurnhamCore
 
 extension FieldTable {
-    static let subscription = document(.subscription, asked + keeping + links)
+    static let subscription = document(
+        .subscription, refinedBy: .service, asked + keeping + links)
 
     private static let asked: [Field] = [
-        .required("department", .id, "whose it is"),
-        .required("service", .id, "what it is"),
+        .required("department", .reference(.department), "whose it is"),
+        .required("service", .reference(.service), "what it is"),
         .required("tier", .string, "which size"),
         .optional(
             "parameters", .free("the service's parameters"), "what the service asks for",
             example: "{name: trails}"),
-        .optional("owners", .ids, "people who answer for it, by id"),
+        .optional("owners", .references(.person), "people who answer for it, by id"),
         .optional(
             "data", .mapping(dataLevel),
             "which data it holds"),
@@ -25,16 +26,19 @@ extension FieldTable {
         .optional(
             "on_removal", .oneOf(Removal.self), "what becomes of its objects when it goes",
             standard: "the template's, else the type's"),
-        .optional("environments", .ids, "where it is provisioned", standard: "all"),
+        .optional(
+            "environments", .references(.environment), "where it is provisioned", standard: "all"),
     ]
 
     private static let links: [Field] = [
         .optional(
-            "uses", .pairs("subscriptions"), "other subscriptions whose outputs it takes, by name",
+            "uses", .pairs(by: .name, to: .path, "subscriptions"),
+            "other subscriptions whose outputs it takes, by name",
             example: "{accounts: parks/accounts}"),
-        .optional("shared_with", .ids, "departments whose `uses` may name this one"),
         .optional(
-            "formerly", .strings, "what it was called: its objects move",
+            "shared_with", .references(.department), "departments whose `uses` may name this one"),
+        .optional(
+            "formerly", .paths, "what it was called: its objects move",
             example: "[parks/paths]"),
         .optional(
             "names", .free("attributes by resource of the template"),
@@ -54,11 +58,13 @@ extension FieldTable {
         .bundle,
         [
             .required("name", .text, "its name"),
-            .optional("departments", .ids, "who gets it", standard: "every department"),
+            .optional(
+                "departments", .references(.department), "who gets it", standard: "every department"
+            ),
             .optional("services", .list(bundleItem), "what is in it"),
         ])
 
     static let bundleItem = FieldTable(
-        "a bundle's service",
-        [.required("service", .id, "the service")] + sized("its size"))
+        "a bundle's service", refinedBy: .service,
+        [.required("service", .reference(.service), "the service")] + sized("its size"))
 }

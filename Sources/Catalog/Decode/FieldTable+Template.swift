@@ -7,12 +7,15 @@ extension FieldTable {
         .template,
         [
             .required(
-                "resources", .named(resource), "the objects that a subscription becomes, by name"),
-            .optional("outputs", .named(output), "what the subscription gives to those who use it"),
+                "resources", .named(by: .name, resource),
+                "the objects that a subscription becomes, by name"),
+            .optional(
+                "outputs", .named(by: .name, output),
+                "what the subscription gives to those who use it"),
         ])
 
     static let resource = FieldTable(
-        "a resource",
+        "a resource", refinedBy: .resourceType,
         [
             .required("type", .string, "its type", example: "file.directory"),
             .optional(
@@ -26,11 +29,11 @@ extension FieldTable {
                 "values, with `${...}` where an expression (CEL) stands",
                 example: "{path: \"shares/${department.id}\"}"),
             .optional(
-                "documents", .pairs("files below `templates/files/`"),
+                "documents", .pairs(by: .string, to: .string, "files below `templates/files/`"),
                 "attributes that are rendered (mustache)",
                 example: "{content: readme.txt.mustache}"),
             .optional(
-                "formerly", .strings, "names that it had in this template", example: "[share]"),
+                "formerly", .names, "names that it had in this template", example: "[share]"),
             .optional(
                 "on_removal", .oneOf(Removal.self), "what becomes of it when it goes",
                 standard: "the type's"),

@@ -3,15 +3,21 @@
 import BurnhamCore
 
 extension FieldTable {
+    static let limitRange: ClosedRange<Int64> = 0...9_007_199_254_740_991
+
     static let tier = FieldTable(
         "a tier",
         [
             .optional("summary", .text, "for whom it is"),
             .optional(
-                "limits", .pairs("whole numbers"), "the most that a parameter may be",
+                "limits",
+                .pairs(
+                    by: .name, to: .integer(limitRange), "whole numbers"),
+                "the most that a parameter may be",
                 example: "{quota_gb: 250}"),
             .optional(
-                "consumes", .pairs("amounts"), "what it takes from shared pools",
+                "consumes", .pairs(by: .string, to: .quantity, "amounts"),
+                "what it takes from shared pools",
                 example: "{storage.gb: 5}"),
             .optional("price", .list(price), "what it costs"),
         ])
@@ -26,7 +32,7 @@ extension FieldTable {
             } + [
                 .optional("per", .string, "the unit that the amount is for", example: "GB"),
                 .optional(
-                    "quantity", .free("a number or a CEL text"), "how many units",
+                    "quantity", .quantity, "how many units",
                     standard: "1", example: "\"${parameters.quota_gb}\""),
             ])
 }

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import BurnhamCore
+
 /// The keys that one mapping of the catalog may have, with what each holds. Readers take exactly these keys and
 /// find here which are required; the reference page of the kinds is made from the same tables. It reads nothing.
 package struct FieldTable: Sendable {
     /// What the mapping is, in messages: `a service`.
     package let name: String
     package let fields: [Field]
+    /// Which field decides what some others of the mapping may be; nil where none does.
+    let refinement: Refinement?
     /// Of every field: what a reader asks for each document of a large catalog.
     let keys: [String]
     let requiredKeys: [String]
 
-    init(_ name: String, _ fields: [Field]) {
+    init(_ name: String, refinedBy refinement: Refinement? = nil, _ fields: [Field]) {
         self.name = name
+        self.refinement = refinement
         self.fields = fields
         keys = fields.map(\.key)
         requiredKeys = fields.filter { $0.presence == .required }.map(\.key)
@@ -29,13 +34,31 @@ package struct FieldTable: Sendable {
 
     package enum Presence: Sendable, Equatable {
         case required
-        /// Required but for a case that the words name.
-        case requiredUnless(String)
+        case requiredUnless(Exemption)
         case optional
         /// Where it is not stated it counts as this.
         case standard(String)
         /// Exactly one of the mapping's alternatives is stated.
         case alternative
+    }
+
+    /// A case in which what is required otherwise may be missing: a key of a mapping below has a value.
+    package struct Exemption: Sendable, Equatable {
+        package let words: String
+        let path: [String]
+        let value: String
+    }
+
+    /// A field whose value decides what others of its mapping may be, beyond what any table says.
+    enum Refinement: String, Sendable {
+        /// The service of a size: its tiers, its parameters, its data.
+        case service
+        /// A target's provider: the settings.
+        case provider
+        /// A resource's type: the attributes.
+        case resourceType = "type"
+
+        var key: String { rawValue }
     }
 }
 
@@ -43,17 +66,26 @@ package struct FieldTable: Sendable {
 package indirect enum FieldForm: Sendable {
     /// One text, or a mapping of languages to texts.
     case text
-    case string, id, bool, date, duration, share, amount, fraction
+    case string, id, name, path, bool, date, duration, share, amount, fraction
+    /// A number, or one expression that gives one.
+    case quantity
+    /// Texts or ids of which none stands twice.
     case strings, ids
+    case names, paths
+    /// The id of a document of a kind.
+    case reference(CatalogKind)
+    case references(CatalogKind)
     case integer(ClosedRange<Int64>)
     case choice([String])
     case choices([String])
     case mapping(FieldTable)
     case list(FieldTable)
-    /// A mapping of the catalog's own names to mappings.
-    case named(FieldTable)
-    /// A mapping of the catalog's own names to what the words say.
-    case pairs(String)
+    /// A mapping of the catalog's own names, which are of the first form, to mappings.
+    case named(by: FieldForm, FieldTable)
+    /// A mapping of names of the first form to values of the second: what the words say.
+    case pairs(by: FieldForm, to: FieldForm, String)
+    /// A value of one form or of another: what the words say.
+    case either(FieldForm, FieldForm, String)
     /// What something else than the decoder judges: the words say what.
     case free(String)
 
@@ -63,7 +95,7 @@ package indirect enum FieldForm: Sendable {
     /// The mapping below the field.
     package var table: FieldTable? {
         switch self {
-        case .mapping(let table), .list(let table), .named(let table): table
+        case .mapping(let table), .list(let table), .named(_, let table): table
         default: nil
         }
     }
@@ -92,11 +124,11 @@ extension FieldTable.Field {
     }
 
     static func required(
-        _ key: String, unless words: String, _ form: FieldForm, _ meaning: String,
+        _ key: String, unless exemption: FieldTable.Exemption, _ form: FieldForm, _ meaning: String,
         example: String? = nil
     ) -> Self {
         Self(
-            key: key, form: form, presence: .requiredUnless(words), meaning: meaning,
+            key: key, form: form, presence: .requiredUnless(exemption), meaning: meaning,
             example: example)
     }
 }

@@ -2,6 +2,7 @@
 
 import BurnhamCatalog
 import BurnhamCore
+import Values
 
 /// The reference page of the catalog's kinds, made from the tables that the decoder reads by.
 enum CatalogPage {
@@ -53,6 +54,9 @@ enum CatalogPage {
         case .text: "text, or texts by language"
         case .string: "text"
         case .id: "id"
+        case .reference(let kind): "id of \(kind.phrase)"
+        case .name: "name"
+        case .path: "`department/subscription`"
         case .bool: "`true` or `false`"
         case .date: "day, `YYYY-MM-DD`"
         case .duration: "length of time, such as `24h`"
@@ -61,14 +65,18 @@ enum CatalogPage {
         case .fraction: "part of one, such as `0.95`"
         case .strings: "list of texts"
         case .ids: "list of ids"
+        case .references(let kind): "list of ids, each of \(kind.phrase)"
+        case .names: "list of names"
+        case .paths: "list of `department/subscription`"
+        case .quantity: "number, or one `${...}` that gives one"
         case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .choice(let choices): list(choices)
         case .choices(let choices): "list of \(list(choices))"
         case .mapping(let table): table.name
         case .list(let table): "list, each \(table.name)"
-        case .named(let table): "names, each with \(table.name)"
-        case .pairs(let words): "names to \(words)"
-        case .free(let words): words
+        case .named(_, let table): "names, each with \(table.name)"
+        case .pairs(_, _, let words): "names to \(words)"
+        case .either(_, _, let words), .free(let words): words
         }
     }
 
@@ -79,7 +87,7 @@ enum CatalogPage {
     private static func words(_ presence: FieldTable.Presence) -> String {
         switch presence {
         case .required: "required"
-        case .requiredUnless(let words): "required unless \(words)"
+        case .requiredUnless(let exemption): "required unless \(exemption.words)"
         case .optional: ""
         case .standard(let value): value
         case .alternative: "one of these"
