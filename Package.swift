@@ -104,8 +104,9 @@ let testTargets: [Target] = [
     .testTarget(
         name: "TidyTests", path: "Tests/TidyTests", exclude: ["exceptions.txt", "blocking.txt"]),
     .testTarget(
-        name: "ScenarioTests", dependencies: ["burnham"], path: "Tests/ScenarioTests",
-        exclude: ["Preload", "Scenarios"]),
+        name: "ScenarioTests", dependencies: ["burnham", "JSONSchema", "Values", "YAMLSource"],
+        path: "Tests/ScenarioTests",
+        exclude: ["Preload", "Scenarios", "check-schemas.py"]),
     tests("Values", ["Values"]),
     tests("YAMLSource", ["YAMLSource", "Values"]),
     tests("Patterns", ["Patterns"]),
@@ -114,7 +115,9 @@ let testTargets: [Target] = [
     tests("DurableFiles", ["DurableFiles"]),
     tests("TransparencyLog", ["TransparencyLog", "DurableFiles", "Values"]),
     tests("BurnhamCore", ["BurnhamCore", "Values", "YAMLSource"]),
-    tests("BurnhamCatalog", ["BurnhamCatalog", "BurnhamCore", "Values", "YAMLSource", mustache]),
+    tests(
+        "BurnhamCatalog",
+        ["BurnhamCatalog", "BurnhamCore", "JSONSchema", "Values", "YAMLSource", mustache]),
     tests("BurnhamEngine", ["BurnhamEngine", "BurnhamCore", "Values"]),
     tests("BurnhamReport", ["BurnhamReport", "BurnhamCore", "JSONSchema", "Values", "YAMLSource"]),
     tests(

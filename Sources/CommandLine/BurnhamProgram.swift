@@ -25,7 +25,7 @@ struct Burnham: AsyncParsableCommand {
             AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
             HistoryCommand.self, ExplainCommand.self, TaskCommand.self, SourceCommand.self,
             CatalogCommand.self, LedgerCommand.self, StoreCommand.self, DoctorCommand.self,
-            EvalCommand.self, InitCommand.self, ReferenceCommand.self,
+            EvalCommand.self, SchemaCommand.self, InitCommand.self, ReferenceCommand.self,
         ])
 }
 

@@ -114,7 +114,7 @@ enum SmallCity {
     private static let document =
         "{{department.name}} has {{parameters.size}} of {{parameters.name}}"
 
-    private static let notes = Provider(
+    static let notes = Provider(
         name: "notes", summary: "Notes of tests.",
         types: [
             ResourceType(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCatalog
+import Values
 
 /// The reference page of everything that the program can say of a catalog.
 enum DiagnosticsPage {

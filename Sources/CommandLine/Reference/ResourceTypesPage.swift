@@ -48,11 +48,3 @@ enum ResourceTypesPage {
         return words.joined(separator: ", ")
     }
 }
-
-extension String {
-    /// With a capital letter and without a full stop.
-    var asSentence: String {
-        let trimmed = hasSuffix(".") ? dropLast() : self[...]
-        return trimmed.prefix(1).uppercased() + trimmed.dropFirst()
-    }
-}

@@ -248,6 +248,9 @@ package struct Money: Sendable, Equatable, Comparable {
 
     package init(millionths: Int64) { self.millionths = millionths }
 
+    /// What `init(_:)` reads, as a regular expression.
+    package static let pattern = #"^0*[0-9]{1,12}(\.[0-9]{1,6})?$"#
+
     /// Reads a decimal text with up to six places: `45.00`.
     package init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

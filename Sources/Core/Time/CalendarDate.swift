@@ -14,6 +14,9 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
         daysSinceEpoch = Self.daysSinceEpoch(year: year, month: month, day: day)
     }
 
+    /// The form of what `init(_:)` reads, as a regular expression. It knows no lengths of months.
+    package static let pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
     /// Reads exactly `YYYY-MM-DD`.
     package init?(_ text: String) {
         var numbers: (Int64, Int64, Int64) = (0, 0, 0)

@@ -10,6 +10,9 @@ package struct Span: Hashable, Sendable, CustomStringConvertible {
         "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800,
     ]
 
+    /// What `init(_:)` reads, as a regular expression.
+    package static let pattern = "^[1-9][0-9]{0,4}[smhdw]$"
+
     /// Nil unless `text` is a whole number from 1 to 99,999 and a unit.
     package init?(_ text: String) {
         guard let unit = text.last, let factor = Self.secondsPerUnit[unit],

@@ -23,6 +23,12 @@ struct JSONText {
         return json.text
     }
 
+    /// A member a line.
+    static func lines(of value: Value) -> String {
+        let bytes = ReadableJSON.bytes(of: value) { Array(text(of: $0).utf8) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Punctuation and names of our own.
     mutating func punctuate(_ literal: StaticString) {
         literal.withUTF8Buffer { bytes.append(contentsOf: $0) }

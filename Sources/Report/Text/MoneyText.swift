@@ -27,6 +27,12 @@ struct MoneyText {
         return first.isEmpty ? words[0] : "\(first) and \(words[words.count - 1])"
     }
 
+    /// `$0.13 per GB a month (storage)`.
+    func words(of price: Tier.Price) -> String {
+        let unit = price.unit.map { " per \($0)" } ?? ""
+        return "\(amount(price.amount))\(unit) \(price.frequency.words) (\(price.name))"
+    }
+
     private var sign: String {
         switch currency {
         case "USD": "$"

@@ -73,16 +73,21 @@ package struct ServiceText {
         buffer.line()
         var lines = LabelledLines()
         lines.add("summary", tier.summary?.text())
-        for price in tier.price { lines.add("price", words(of: price)) }
+        for price in tier.price { lines.add("price", money.words(of: price)) }
         if tier.price.isEmpty { lines.add("price", "free") }
         for limit in tier.limits {
             lines.add("limit", "\(limit.parameter.value) up to \(limit.most.value)")
         }
         lines.write(to: &buffer)
     }
+}
 
-    private func words(of price: Tier.Price) -> String {
-        let unit = price.unit.map { " per \($0)" } ?? ""
-        return "\(money.amount(price.amount))\(unit) \(price.frequency.words) (\(price.name))"
+/// A size of a service in a sentence or two, for where there is room for no more.
+package enum TierText {
+    package static func words(_ tier: Tier, currency: String) -> String {
+        let money = MoneyText(currency: currency)
+        let price = tier.price.map(money.words).joined(separator: ", ")
+        return [tier.summary?.text(), price.isEmpty ? "free" : price].compactMap(\.self)
+            .joined(separator: "; ")
     }
 }

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Values
-
 /// Writes JSON for people: a member a line, two spaces a level, members in the order given. The same
 /// members give the same bytes. It is not the canonical form that digests are made of.
-struct ReadableJSON {
+package struct ReadableJSON {
     private var bytes: [UInt8] = []
+    /// Texts, numbers and what is empty.
+    private let leaf: (Value) -> [UInt8]
 
-    static func bytes(of members: [(String, Value)]) -> [UInt8] {
-        var writer = ReadableJSON()
+    private init(leaf: @escaping (Value) -> [UInt8]) { self.leaf = leaf }
+
+    /// `leaf` writes a name, a text, a number or an empty collection in one line.
+    package static func bytes(
+        of value: Value, leaf: @escaping (Value) -> [UInt8] = CanonicalJSON.bytes
+    ) -> [UInt8] {
+        var writer = ReadableJSON(leaf: leaf)
+        writer.write(value, depth: 0)
+        writer.bytes.append(0x0A)
+        return writer.bytes
+    }
+
+    package static func bytes(of members: [(String, Value)]) -> [UInt8] {
+        var writer = ReadableJSON(leaf: CanonicalJSON.bytes)
         writer.write(members, depth: 0)
         writer.bytes.append(0x0A)
         return writer.bytes
@@ -23,13 +35,13 @@ struct ReadableJSON {
             writeLines(items.count, "[", "]", depth: depth) { writer, place in
                 writer.write(items[place], depth: depth + 1)
             }
-        default: bytes += CanonicalJSON.bytes(of: value)
+        default: bytes += leaf(value)
         }
     }
 
     private mutating func write(_ members: [(String, Value)], depth: Int) {
         writeLines(members.count, "{", "}", depth: depth) { writer, place in
-            writer.bytes += CanonicalJSON.bytes(of: .string(members[place].0))
+            writer.bytes += writer.leaf(.string(members[place].0))
             writer.bytes += Array(": ".utf8)
             writer.write(members[place].1, depth: depth + 1)
         }
