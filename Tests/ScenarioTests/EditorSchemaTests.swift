@@ -18,6 +18,14 @@ import YAMLSource
         #expect(try schemas.problems() == [])
     }
 
+    /// Each file of the sample says by its modeline which schema it follows.
+    @Test func theSampleNamesItsSchemas() throws {
+        let city = try Playground()
+        defer { city.remove() }
+        try copySample(to: city)
+        #expect(try WrittenSchemas(in: city).wrongModelines() == [])
+    }
+
     @Test func whatIsWrittenIsWhatCheckExpects() throws {
         let city = try Playground()
         defer { city.remove() }
@@ -113,24 +121,41 @@ private struct WrittenSchemas {
 
     /// What the schemas refuse of the catalog's documents: those of the kind, of the service, and of all.
     func problems() throws -> [String] {
-        var problems: [String] = []
-        for folder in ["catalog", "templates"] {
-            for file in try Self.files(in: playground.path(folder), ending: ".yaml") {
+        try documents().flatMap { path, document in
+            violations(document).map { "\(path): \($0)" }
+        }
+    }
+
+    /// Files whose first line does not lead to the narrowest schema of what they hold.
+    func wrongModelines() throws -> [String] {
+        try documents().filter { path, document in
+            let depth = path.split(separator: "/").count - 1
+            let folder = String(repeating: "../", count: depth) + Self.folder
+            let name = Self.names(of: document).last ?? ""
+            let line = "# yaml-language-server: $schema=\(folder)/\(name).schema.json\n"
+            return try schemas[name] == nil || !playground.read(path).hasPrefix(line)
+        }.map(\.path)
+    }
+
+    private func documents() throws -> [(path: String, document: Value)] {
+        try ["catalog", "templates"].flatMap { folder in
+            try Self.files(in: playground.path(folder), ending: ".yaml").flatMap { file in
                 let path = "\(folder)/\(file)"
                 let bytes = Array(try playground.read(path).utf8)
-                for document in YAMLSource.parse(bytes).documents.map(\.value) {
-                    problems += violations(document).map { "\(path): \($0)" }
-                }
+                return YAMLSource.parse(bytes).documents.map { (path, $0.value) }
             }
         }
-        return problems
+    }
+
+    /// The schemas that a document follows, the narrowest last.
+    private static func names(of document: Value) -> [String] {
+        let kind = document["kind"]?.string ?? ""
+        guard kind == "Subscription" else { return ["catalog", kind] }
+        return ["catalog", kind, "services/\(document["service"]?.string ?? "")"]
     }
 
     private func violations(_ document: Value) -> [String] {
-        let kind = document["kind"]?.string ?? ""
-        var names = [kind, "catalog"]
-        if kind == "Subscription" { names.append("services/\(document["service"]?.string ?? "")") }
-        return names.flatMap { name in
+        Self.names(of: document).flatMap { name in
             schemas[name].map { $0.validate(document).map { "\(name): \($0.message)" } }
                 ?? ["no schema \(name)"]
         }
