@@ -19,8 +19,11 @@ struct ValidateCommand: AsyncParsableCommand {
     @Argument(help: "Roots, or files, or - for standard input.")
     var paths: [String] = []
 
-    @Option(help: "text, short or json.")
+    @Option(help: "\(DiagnosticFormat.choice).")
     var format: DiagnosticFormat = .text
+
+    @Flag(help: "Ends with 1 on warnings, too. They stay warnings in what is printed.")
+    var warningsAsErrors = false
 
     @OptionGroup var options: CatalogOptions
     @OptionGroup var clock: ClockOptions
@@ -28,34 +31,20 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
-            if let loose = try LooseFiles.read(paths) {
-                try show(loose.diagnostics, console) {
-                    loose.text(of: $0, format, on: console.screen)
-                }
-                if loose.diagnostics.isEmpty, format == .text {
-                    console.line("nothing is wrong with the form of what was read")
-                }
-                return
-            }
-            var options = options
-            options.roots += paths
-            let workspace = try Workspace.load(options, now: clock.instant)
-            let resolved = workspace.hasErrors ? [] : resolutionDiagnostics(workspace)
-            let all = (workspace.diagnostics + resolved).sorted(by: Diagnostic.precedes)
-            try show(all, console) { workspace.text(of: $0, format, on: console.screen) }
-            if all.isEmpty, format == .text {
-                console.line("\(workspace.summary): nothing is wrong")
-            }
+            var report = try LooseFiles.check(paths) ?? wholeCatalog()
+            report.warningsFail = warningsAsErrors
+            console.result(format.render(report, on: console.screen))
+            if report.fails { throw ProgramExit.wrongInput.code }
         }
     }
 
-    private func show(
-        _ diagnostics: [Diagnostic], _ console: Console, text: ([Diagnostic]) -> String
-    ) throws {
-        if !diagnostics.isEmpty { console.result(text(diagnostics)) }
-        if diagnostics.contains(where: { $0.severity == .error }) {
-            throw ProgramExit.wrongInput.code
-        }
+    private func wholeCatalog() throws -> CheckReport {
+        var options = options
+        options.roots += paths
+        let workspace = try Workspace.load(options, now: clock.instant)
+        let resolved = workspace.hasErrors ? [] : resolutionDiagnostics(workspace)
+        return workspace.report(
+            (workspace.diagnostics + resolved).sorted(by: Diagnostic.precedes))
     }
 
     /// What only resolving finds out, each once however many environments have it.
@@ -73,18 +62,10 @@ struct ValidateCommand: AsyncParsableCommand {
     }
 }
 
-enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, short, json
-}
-
-extension Workspace {
-    /// What the catalog holds, in a few words.
-    var summary: String {
-        [
-            Counts.text(catalog.departments.count, "department"),
-            Counts.text(catalog.services.count, "service"),
-            Counts.text(catalog.subscriptions.count, "subscription")
-                + " in " + Counts.text(catalog.files.count, "file"),
-        ].joined(separator: ", ")
+extension DiagnosticFormat: ExpressibleByArgument {
+    /// `a, b or c`.
+    fileprivate static var choice: String {
+        let names = allCases.map(\.rawValue)
+        return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
     }
 }

@@ -7,15 +7,12 @@ import DurableFiles
 import Foundation
 
 /// Files that are checked by themselves, without the catalog that they belong to.
-struct LooseFiles {
-    let diagnostics: [Diagnostic]
-    private let texts: SourceTexts
-
+enum LooseFiles {
     private static let standardInput = "-"
     private static let fileBytesMax = 64 << 20
 
     /// Nil where the paths are roots, or there are none.
-    static func read(_ paths: [String]) throws -> LooseFiles? {
+    static func check(_ paths: [String]) throws -> CheckReport? {
         guard paths.contains(where: { !Roots.isRoot($0) }) else { return nil }
         let files = try paths.map { path in
             CatalogFile(
@@ -26,10 +23,12 @@ struct LooseFiles {
             LoadRequest(
                 files: files, documents: [:], providers: ProviderTable.all, snapshots: [],
                 today: SystemClock.now().day))
-        let contents = Dictionary(
-            files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
-        return LooseFiles(
-            diagnostics: loader.formDiagnostics(), texts: SourceTexts(files: contents))
+        let contents = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
+        let folder = FileManager.default.currentDirectoryPath
+        return CheckReport(
+            loader.formDiagnostics(),
+            in: CheckedFiles(contents, home: ".", checkout: .around(folder)),
+            allClear: "nothing is wrong with the form of what was read", by: .burnham)
     }
 
     private static func content(of path: String) throws -> [UInt8] {
@@ -37,21 +36,5 @@ struct LooseFiles {
             return try Array(FileHandle.standardInput.read(upToCount: fileBytesMax) ?? Data())
         }
         return try readFile(path, limit: fileBytesMax)
-    }
-
-    func text(
-        of diagnostics: [Diagnostic], _ format: DiagnosticFormat, on screen: Screen
-    ) -> String {
-        format.text(of: diagnostics, texts: texts, on: screen)
-    }
-}
-
-extension DiagnosticFormat {
-    func text(of diagnostics: [Diagnostic], texts: SourceTexts, on screen: Screen) -> String {
-        switch self {
-        case .text: DiagnosticText.render(diagnostics, texts: texts, on: screen)
-        case .short: DiagnosticText.short(diagnostics, texts: texts, on: screen)
-        case .json: DiagnosticJSON.render(diagnostics, texts: texts)
-        }
     }
 }

@@ -68,21 +68,33 @@ struct Workspace {
     /// Prints what is wrong to standard error and ends the command if anything is.
     func stopOnErrors(_ more: [Diagnostic] = [], _ console: Console) throws {
         let all = (diagnostics + more).sorted(by: Diagnostic.precedes)
-        if !all.isEmpty { console.aside(text(of: all, on: console.screen)) }
+        if !all.isEmpty {
+            console.aside(DiagnosticFormat.text.render(report(all), on: console.screen))
+        }
         if all.contains(where: { $0.severity == .error }) { throw ProgramExit.wrongInput.code }
     }
 
-    /// Paths are shown as they are from where the user stands.
-    func text(
-        of diagnostics: [Diagnostic], _ format: DiagnosticFormat = .text, on screen: Screen
-    ) -> String {
+    /// What a check of it found. Paths are shown as they are from where the user stands.
+    func report(_ diagnostics: [Diagnostic]) -> CheckReport {
         let prefix = roots.displayPrefix()
         let files = request.files + request.documents.values
-        let bytes = Dictionary(
+        let contents = Dictionary(
             files.map { (prefix + $0.path, $0.bytes) }, uniquingKeysWith: { $1 })
-        return format.text(
-            of: diagnostics.map { $0.shown(below: prefix) }, texts: SourceTexts(files: bytes),
-            on: screen)
+        return CheckReport(
+            diagnostics.map { $0.shown(below: prefix) },
+            in: CheckedFiles(
+                contents, home: prefix + "catalog", checkout: .around(roots.city)),
+            allClear: "\(summary): nothing is wrong", by: .burnham)
+    }
+
+    /// What the catalog holds, in a few words.
+    var summary: String {
+        [
+            Counts.text(catalog.departments.count, "department"),
+            Counts.text(catalog.services.count, "service"),
+            Counts.text(catalog.subscriptions.count, "subscription")
+                + " in " + Counts.text(catalog.files.count, "file"),
+        ].joined(separator: ", ")
     }
 }
 

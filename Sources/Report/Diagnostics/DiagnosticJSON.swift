@@ -46,9 +46,8 @@ package enum DiagnosticJSON {
     private static func value(
         of place: Diagnostic.Place, _ texts: inout IndexedTexts
     ) -> Value {
-        let index = texts.index(of: place.file)
-        let start = index?.position(at: place.span.start)
-        let end = index?.position(at: place.span.end)
+        let region = texts.region(of: place)
+        let (start, end) = (region?.start, region?.end)
         return [
             "column": start.map { .int(Int64($0.column)) } ?? .null,
             "end_column": end.map { .int(Int64($0.column)) } ?? .null,

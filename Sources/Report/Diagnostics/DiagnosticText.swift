@@ -9,6 +9,12 @@ package struct DiagnosticText {
     private var buffer: TextBuffer
     private var texts: IndexedTexts
 
+    /// The sentence that nothing is wrong, where that is so.
+    static func render(_ report: CheckReport, on screen: Screen) -> String {
+        guard !report.diagnostics.isEmpty else { return report.allClear + "\n" }
+        return render(report.diagnostics, texts: report.files.texts, on: screen)
+    }
+
     /// All of them, a blank line between two, and a last line that counts them. Empty for none.
     package static func render(
         _ diagnostics: [Diagnostic], texts: SourceTexts, on screen: Screen
@@ -31,7 +37,7 @@ package struct DiagnosticText {
         var view = DiagnosticText(texts, screen)
         for diagnostic in diagnostics {
             if let place = diagnostic.place {
-                view.buffer.write("\(view.position(of: place)): ")
+                view.buffer.write("\(view.texts.position(of: place)): ")
             }
             view.writeHeadline(diagnostic)
         }
@@ -48,12 +54,18 @@ package struct DiagnosticText {
         return parts.joined(separator: ", ")
     }
 
-    private init(_ texts: SourceTexts, _ screen: Screen) {
+    init(_ texts: SourceTexts, _ screen: Screen) {
         buffer = TextBuffer(screen)
         self.texts = IndexedTexts(texts)
     }
 
     // MARK: One diagnostic
+
+    /// One alone, for documents that put it among what is their own.
+    mutating func text(of diagnostic: Diagnostic) -> String {
+        write(diagnostic)
+        return String(decoding: buffer.take(), as: UTF8.self)
+    }
 
     private mutating func write(_ diagnostic: Diagnostic) {
         writeHeadline(diagnostic)
@@ -106,7 +118,7 @@ package struct DiagnosticText {
     private mutating func write(_ block: Block, _ gutter: Int) {
         buffer.space(gutter)
         buffer.write("--> ", .note)
-        buffer.write(position(of: block.place))
+        buffer.write(texts.position(of: block.place))
         buffer.line()
         guard let text = texts.text(of: block.place.file), let line = block.line else {
             if let label = block.label {
@@ -138,12 +150,5 @@ package struct DiagnosticText {
             buffer.words(label, indent: gutter + 3)
         }
         buffer.line()
-    }
-
-    /// `path:line:column`, or the path alone of a file that can't be read any more.
-    private mutating func position(of place: Diagnostic.Place) -> String {
-        guard let index = texts.index(of: place.file) else { return place.file }
-        let position = index.position(at: place.span.start)
-        return "\(place.file):\(position.line):\(position.column)"
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BurnhamCore
 import YAMLSource
 
 /// The files that diagnostics point into, asked for by the path that the diagnostic names. Each is read and
@@ -51,4 +52,25 @@ struct IndexedTexts {
     }
 
     mutating func index(of file: String) -> LineIndex? { text(of: file)?.index }
+
+    /// Nil where the file can't be read any more.
+    mutating func region(of place: Diagnostic.Place) -> SourceRegion? {
+        index(of: place.file).map { index in
+            SourceRegion(
+                start: index.position(at: place.span.start), end: index.position(at: place.span.end)
+            )
+        }
+    }
+
+    /// `path:line:column`, or the path alone of a file that can't be read any more.
+    mutating func position(of place: Diagnostic.Place) -> String {
+        guard let start = region(of: place)?.start else { return place.file }
+        return "\(place.file):\(start.line):\(start.column)"
+    }
+}
+
+/// A span as lines and columns; the end is that of the character behind it.
+struct SourceRegion {
+    let start: LineIndex.Position
+    let end: LineIndex.Position
 }

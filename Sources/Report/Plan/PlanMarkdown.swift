@@ -7,9 +7,6 @@ import Values
 /// not be who may read the catalog. Whatever comes from outside stands in code spans, so that nothing in
 /// it becomes a link, a mention or a heading.
 package struct PlanMarkdown {
-    /// Comments on forges end at 65,536 characters.
-    private static let bytesMost = 60_000
-
     private let plan: Plan
     private let context: PlanContext
     private let counts: PlanCounts
@@ -96,14 +93,18 @@ package struct PlanMarkdown {
         }
         var left = 0
         for kind in ChangeKind.viewOrder where counts[kind] > 0 {
-            guard text.utf8.count < Self.bytesMost else {
+            guard text.utf8.count < MarkdownText.bytesMost else {
                 left += counts[kind]
                 continue
             }
             text += "\n#### \(kind.rawValue)\n\n"
             let changes = plan.changes
             for place in changes.indices where changes[place].kind == kind {
-                if text.utf8.count < Self.bytesMost { write(changes[place]) } else { left += 1 }
+                if text.utf8.count < MarkdownText.bytesMost {
+                    write(changes[place])
+                } else {
+                    left += 1
+                }
             }
         }
         writeLeftOut(left)
@@ -114,7 +115,7 @@ package struct PlanMarkdown {
         for group in context.skipped {
             text += "\n#### skipped: \(code(group.reason))\n\n"
             for address in group.addresses {
-                if text.utf8.count < Self.bytesMost {
+                if text.utf8.count < MarkdownText.bytesMost {
                     text += "- \(code(address.text))\n"
                 } else {
                     left += 1
@@ -137,7 +138,7 @@ package struct PlanMarkdown {
         for attribute in change.shownAttributes(all: false) {
             item += "  - \(code(attribute.name)): \(words(of: attribute, in: change))\n"
         }
-        guard text.utf8.count + item.utf8.count < Self.bytesMost else {
+        guard text.utf8.count + item.utf8.count < MarkdownText.bytesMost else {
             text += "- \(code(change.address.text)), too long to show\n"
             return
         }
@@ -160,18 +161,5 @@ package struct PlanMarkdown {
         }
     }
 
-    /// CommonMark 0.31, section 6.1: a fence longer than any run of backticks within. Only spaces would not
-    /// show at its ends.
-    private func code(_ outside: String) -> String {
-        let safe = SafeText.escaped(outside)
-        guard !safe.isEmpty else { return "\"\"" }
-        var (longest, run) = (0, 0)
-        for byte in safe.utf8 {
-            run = byte == UInt8(ascii: "`") ? run + 1 : 0
-            longest = max(longest, run)
-        }
-        let fence = String(repeating: "`", count: longest + 1)
-        let pad = safe.hasPrefix("`") || safe.hasSuffix("`") ? " " : ""
-        return fence + pad + safe + pad + fence
-    }
+    private func code(_ outside: String) -> String { MarkdownText.code(outside) }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Lines being laid out: keeps the column, folds at the screen's width, leaves no space at a line's end.
-/// Whatever is written is made safe first; the only control characters in it are its own.
+/// Whatever is written is made safe first; the only control characters in it are its own, and no line begins
+/// as a command of a CI runner does.
 struct TextBuffer {
     let screen: Screen
     private(set) var bytes: [UInt8] = []
@@ -9,23 +10,30 @@ struct TextBuffer {
     private(set) var column = 0
     /// Spaces that are written only when something follows them.
     private var owedSpaces = 0
+    private var isLineEmpty = true
 
     init(_ screen: Screen) { self.screen = screen }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// The whole lines that were written since they were last taken.
+    mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
     // MARK: In a line
 
     mutating func write(_ text: String) {
         paySpaces()
-        column += SafeText.append(text, to: &bytes)
+        append(text)
     }
 
     mutating func write(_ text: String, _ tone: Tone) {
         guard screen.hasColour, tone != .normal, !text.isEmpty else { return write(text) }
         paySpaces()
         control(tone.parameters)
-        column += SafeText.append(text, to: &bytes)
+        append(text)
         control(Tone.normal.parameters)
     }
 
@@ -41,11 +49,18 @@ struct TextBuffer {
         bytes.append(UInt8(ascii: "\n"))
         owedSpaces = 0
         column = 0
+        isLineEmpty = true
     }
 
     mutating func line(indent: Int) {
         line()
         space(indent)
+    }
+
+    private mutating func append(_ text: String) {
+        let isFirst = isLineEmpty && !text.isEmpty
+        if isFirst { isLineEmpty = false }
+        column += SafeText.append(isFirst ? CommandGuard.harmless(text) : text, to: &bytes)
     }
 
     private mutating func paySpaces() {
