@@ -70,6 +70,7 @@ import Testing
     func noTextForPeopleIsACommand(text: String, format: DiagnosticFormat) {
         let output = format.render(Sample.hostile(text), on: Screen(width: 40))
         #expect(commands(in: output).isEmpty)
+        #expect(!output.contains(/##[a-z]*\[/))
     }
 
     @Test(arguments: ["::error::owned", "\u{A0}::add-mask::x", " ::error file=x::y"])
@@ -87,9 +88,9 @@ import Testing
         #expect(outputs.contains { $0.contains("\\u{3a}:") })
     }
 
-    @Test(arguments: ["::1", "::ffff:192.0.2.1", "2001:db8::add", "::"])
+    @Test(arguments: ["::1", "::ffff:192.0.2.1", "2001:db8::add", "::", "## [x]", "#[a]", "##"])
     func addressesStayAsTheyAre(text: String) {
-        #expect(CommandGuard.harmless(text) == text)
+        #expect(CommandGuard.harmless(text, beginsLine: true) == text)
     }
 
     // MARK: The runner

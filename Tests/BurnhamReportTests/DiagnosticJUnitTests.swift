@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Outside.has(Outside.xmllint, schemas: "junit/junit-10.xsd")),
+        .judgedByXMLLint,
         arguments: [Sample.findings, Sample.report([], [])]
             + Sample.hostileTexts.map(Sample.hostile)
     )
@@ -85,7 +85,7 @@ import Testing
         #expect(result.code == 0)
     }
 
-    @Test(.enabled(if: Outside.has(Outside.xmllint, schemas: "junit/junit-10.xsd")))
+    @Test(.judgedByXMLLint)
     func theValidatorRefusesWhatIsWrong() throws {
         let document = DiagnosticJUnit.render(Sample.findings)
         #expect(try Self.validate(document.replacing("<failure", with: "<fehler")).code != 0)
@@ -95,7 +95,7 @@ import Testing
     private static func validate(_ document: String) throws -> (output: String, code: Int32) {
         try Outside.run(
             Outside.xmllint,
-            ["--noout", "--schema", Outside.schema("junit/junit-10.xsd").path, "-"],
+            ["--noout", "--schema", Outside.junitSchema, "-"],
             input: document)
     }
 }

@@ -58,8 +58,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: Outside.has(Outside.cmark)),
-        arguments: Sample.hostileTexts)
+        .judgedByCommonMark, arguments: Sample.hostileTexts)
     func textsStayTexts(text: String) throws {
         let markdown = DiagnosticMarkdown.render(Sample.hostile(text))
         let page = try Outside.run(

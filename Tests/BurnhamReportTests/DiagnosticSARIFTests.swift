@@ -119,7 +119,7 @@ import YAMLSource
     }
 
     @Test(
-        .enabled(if: Outside.has(Outside.python, schemas: schema) && Outside.hasPythonValidator),
+        .judgedByPython,
         arguments: [Sample.findings, Sample.report([], [])]
             + Sample.hostileTexts.map(Sample.hostile)
     )
@@ -129,14 +129,12 @@ import YAMLSource
         #expect(result.code == 0)
     }
 
-    @Test(.enabled(if: Outside.has(Outside.python, schemas: schema) && Outside.hasPythonValidator))
+    @Test(.judgedByPython)
     func theValidatorRefusesWhatIsWrong() throws {
         let document = DiagnosticSARIF.render(Sample.findings)
         #expect(try Self.validate(document.replacing("\"startLine\"", with: "\"line\"")).code == 1)
         #expect(try Self.validate(document.replacing("\"warning\"", with: "\"bad\"")).code == 1)
     }
-
-    private static let schema = "sarif/sarif-schema-2.1.0.json"
 
     /// Formats are checked, too: that a URI reference is one.
     private static let program = """
@@ -151,7 +149,7 @@ import YAMLSource
 
     private static func validate(_ document: String) throws -> (output: String, code: Int32) {
         try Outside.run(
-            Outside.python, ["-c", program, Outside.schema(schema).path], input: document)
+            Outside.python, ["-c", program, Outside.sarifSchema], input: document)
     }
 }
 

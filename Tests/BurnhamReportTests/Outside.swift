@@ -13,17 +13,17 @@ enum Outside {
     static let python = "/usr/bin/python3"
     static let cmark = "/usr/bin/cmark-gfm"
 
-    static func schema(_ name: String) -> URL { suites.appending(path: "schemas/\(name)") }
+    static let junitSchema = suites.appending(path: "schemas/junit/junit-10.xsd").path
+    static let sarifSchema =
+        suites.appending(path: "schemas/sarif/sarif-schema-2.1.0.json").path
 
-    /// Where something is absent and nobody demands it, tests that need it are skipped; else they fail.
-    static func has(_ programs: String..., schemas: String...) -> Bool {
-        let paths = programs + schemas.map { schema($0).path }
-        return isRequired || paths.allSatisfy { FileManager.default.fileExists(atPath: $0) }
+    static func has(_ paths: String...) -> Bool {
+        paths.allSatisfy { FileManager.default.fileExists(atPath: $0) }
     }
 
-    /// Python's own JSON Schema validator is a package beside Python.
+    /// Python's validator is a package beside Python.
     static let hasPythonValidator =
-        isRequired || (try? run(python, ["-c", "import jsonschema"], input: ""))?.code == 0
+        has(python) && (try? run(python, ["-c", "import jsonschema"], input: ""))?.code == 0
 
     private static let suites: URL = {
         if let given = ProcessInfo.processInfo.environment["BURNHAM_SUITES"] {
@@ -52,5 +52,26 @@ enum Outside {
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return (String(decoding: output, as: UTF8.self), process.terminationStatus)
+    }
+}
+
+/// Where a program or a schema is absent and nobody demands it, the test is skipped; else it runs, and fails.
+extension Trait where Self == ConditionTrait {
+    static var judgedByXMLLint: Self {
+        .enabled(
+            if: Outside.isRequired || Outside.has(Outside.xmllint, Outside.junitSchema),
+            "xmllint or the schema of JUnit is absent")
+    }
+
+    static var judgedByPython: Self {
+        .enabled(
+            if: Outside.isRequired
+                || Outside.has(Outside.sarifSchema) && Outside.hasPythonValidator,
+            "python3-jsonschema or the schema of SARIF is absent")
+    }
+
+    static var judgedByCommonMark: Self {
+        .enabled(
+            if: Outside.isRequired || Outside.has(Outside.cmark), "cmark-gfm is not installed")
     }
 }

@@ -48,7 +48,8 @@ extension Sample {
         "</code></summary></details>", "</pre>\n\n# heading", "[x](http://evil.example)",
         "![x](http://evil.example/a.png)", "@everyone #1 www.evil.example http://evil.example",
         "\u{1b}[31m\u{7}\u{8}", "\u{202e}txt.exe\u{2066}", "\u{0}\u{fffe}\u{ffff}\u{2028}\u{85}",
-        "{0} {1}", "a: b, c=d", "\\u0041 \\n \\| \\]",
+        "{0} {1}", "x ##[stop-commands]y", "###vso[task.setvariable variable=x]y", "a: b, c=d",
+        "\\u0041 \\n \\| \\]",
     ]
 
     /// A report in which a text from outside stands wherever one can stand.

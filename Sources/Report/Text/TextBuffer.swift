@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Lines being laid out: keeps the column, folds at the screen's width, leaves no space at a line's end.
-/// Whatever is written is made safe first; the only control characters in it are its own, and no line begins
-/// as a command of a CI runner does.
+/// Whatever is written is made safe first; the only control characters in it are its own, and nothing in it is
+/// a command to a CI runner.
 struct TextBuffer {
     let screen: Screen
     private(set) var bytes: [UInt8] = []
@@ -58,9 +58,9 @@ struct TextBuffer {
     }
 
     private mutating func append(_ text: String) {
-        let isFirst = isLineEmpty && !text.isEmpty
-        if isFirst { isLineEmpty = false }
-        column += SafeText.append(isFirst ? CommandGuard.harmless(text) : text, to: &bytes)
+        let harmless = CommandGuard.harmless(text, beginsLine: isLineEmpty)
+        if !text.isEmpty { isLineEmpty = false }
+        column += SafeText.append(harmless, to: &bytes)
     }
 
     private mutating func paySpaces() {
