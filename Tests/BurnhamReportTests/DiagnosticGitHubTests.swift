@@ -54,7 +54,7 @@ import Testing
     func textsStayTexts(text: String) throws {
         let output = DiagnosticGitHub.render(Sample.hostile(text))
         let commands = commands(in: output)
-        #expect(commands.map(\.name) == ["error", "warning"])
+        try #require(commands.map(\.name) == ["error", "warning"])
         let file = SafeText.escaped(Sample.hostilePath(text))
         #expect(
             commands[0].properties.filter { ["file", "title"].contains($0.key) }
@@ -113,7 +113,8 @@ import Testing
             var properties: [String: String] = [:]
             for pair in head.dropFirst().first?.split(separator: ",") ?? [] {
                 let parts = pair.split(separator: "=", maxSplits: 1)
-                properties[String(parts[0])] = unescaped(String(parts.last ?? ""), isProperty: true)
+                properties[String(parts.first ?? "")] = unescaped(
+                    String(parts.last ?? ""), isProperty: true)
             }
             return Command(
                 name: String(name), properties: properties,

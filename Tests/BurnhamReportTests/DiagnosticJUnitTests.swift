@@ -11,7 +11,7 @@ import Testing
 @Suite struct DiagnosticJUnitTests {
     @Test func aCaseForEachFile() throws {
         let suite = try ReadSuite(DiagnosticJUnit.render(Sample.findings))
-        #expect(
+        try #require(
             suite.cases.map(\.name) == [
                 "catalog", "catalog/city.yaml", "catalog/db.yaml", "catalog/permits.yaml",
             ])
@@ -50,6 +50,7 @@ import Testing
         var report = Sample.findings
         report.warningsFail = true
         let suite = try ReadSuite(DiagnosticJUnit.render(report))
+        try #require(suite.cases.count == 4)
         #expect(suite.attributes["failures"] == "3")
         #expect(suite.cases[2].failure?.text.hasPrefix("warning[wrong]") == true)
         #expect(suite.cases[2].output == nil)
@@ -66,7 +67,7 @@ import Testing
     func textsStayTexts(text: String) throws {
         let document = DiagnosticJUnit.render(Sample.hostile(text))
         let suite = try ReadSuite(document)
-        #expect(suite.cases.count == 2)
+        try #require(suite.cases.count == 2)
         let failure = try #require(suite.cases[1].failure)
         #expect(suite.cases[1].name == SafeText.escaped(Sample.hostilePath(text)))
         #expect(failure.attributes["message"] == SafeText.escaped(text))
