@@ -3,6 +3,7 @@
 import ArgumentParser
 import BurnhamCatalog
 import BurnhamReport
+import Values
 
 extension CheckTool {
     /// This program, with the page of every diagnostic as a rule.
