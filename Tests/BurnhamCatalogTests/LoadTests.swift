@@ -21,6 +21,16 @@ import YAMLSource
         #expect(repeated.place?.span.start ?? 0 > first.head.span.end)
     }
 
+    @Test(arguments: ["schemas", "snapshots"])
+    func noEnvironmentHasTheNameOfAnotherStateFolder(_ id: String) {
+        let environment = "kind: Environment\nid: \(id)\nname: Another\ntargets: {}\n"
+        let messages = SmallCity.load([environment]).diagnostics.map(\.message)
+        #expect(
+            messages == [
+                "no environment can be named `\(id)`: `.burnham/\(id)` holds something else"
+            ])
+    }
+
     @Test func aKeyThatNobodyReadsIsToldOfWithTheNearestOne() {
         let (_, diagnostics) = SmallCity.load([SmallCity.subscription("n1", size: 1) + "teir: a\n"])
         #expect(diagnostics.map(\.message) == ["a subscription has no key `teir`"])

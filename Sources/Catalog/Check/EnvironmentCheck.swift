@@ -21,7 +21,18 @@ struct EnvironmentCheck {
             providers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What stands in `.burnham/` beside the folders of environments.
+    private static let takenNames: Set<String> = ["schemas", "snapshots"]
+
     private mutating func check(_ environment: Environment) {
+        let id = environment.head.id.value
+        if Self.takenNames.contains(id) {
+            diagnostics.append(
+                Diagnostic(
+                    .badID,
+                    "no environment can be named `\(id)`: `.burnham/\(id)` holds something else",
+                    at: environment.head.idPlace))
+        }
         for target in environment.targets { check(target, environment.head) }
         let names = environment.targets.map(\.name.value)
         let types = providers.values.flatMap { $0.types.map(\.name) }
