@@ -4,6 +4,7 @@ import ArgumentParser
 import BurnhamCatalog
 import BurnhamCore
 import BurnhamReport
+import YAMLSource
 
 /// `validate`: loads the catalog and says all that is wrong with it. Offline; writes and runs nothing.
 struct ValidateCommand: AsyncParsableCommand {
@@ -50,13 +51,21 @@ struct ValidateCommand: AsyncParsableCommand {
     /// What only resolving finds out, each once however many environments have it.
     private func resolutionDiagnostics(_ workspace: Workspace) -> [Diagnostic] {
         var found: [Diagnostic] = []
+        // By place and message: few have both in common, however many there are.
+        var alike: [String: [Diagnostic]] = [:]
         for environment in workspace.catalog.environments.values.sorted(by: {
             $0.head.id.value < $1.head.id.value
         }) {
             let resolution = Resolver.resolve(
                 ResolveRequest(
                     catalog: workspace.catalog, environment: environment, load: workspace.request))
-            found += resolution.diagnostics.filter { !found.contains($0) }
+            for diagnostic in resolution.diagnostics {
+                let place = diagnostic.place.map { "\($0.file):\($0.span.start):" } ?? ""
+                let key = place + diagnostic.message
+                if alike[key, default: []].contains(diagnostic) { continue }
+                alike[key, default: []].append(diagnostic)
+                found.append(diagnostic)
+            }
         }
         return found
     }
