@@ -15,7 +15,7 @@ package struct Planner: Sendable {
         self.store = store
     }
 
-    package func plan() async throws(StoreFailure) -> Plan {
+    package func plan() async throws(StoreFailure) -> Planning {
         let state = try RecordedState.read(store, newLineage: request.newLineage)
         let includes = request.selection.includes
         let pairing = Pairing(
@@ -32,19 +32,7 @@ package struct Planner: Sendable {
         } else {
             planPurges(into: &plan, pairing, survey, state)
         }
-        if request.selection.asksTargets { await check(&plan, state) }
-        return plan
-    }
-
-    /// What a run left open is settled before the first step: until then nobody knows how it will be.
-    private func check(_ plan: inout Plan, _ state: RecordedState) async {
-        guard state.begun.isEmpty else {
-            plan.checks.openCount = plan.steps.count { $0.action.operation != nil }
-            return
-        }
-        plan.checks = await StepChecks.checks(of: plan, request, state)
-        let notes = plan.checks.notes(on: plan)
-        if !notes.isEmpty { plan.notes = (plan.notes + notes).sorted { $0.precedesByBytes($1) } }
+        return Planning(plan: plan, state: state, targets: request.targets)
     }
 
     private func basis(_ state: RecordedState) -> Plan.Basis {

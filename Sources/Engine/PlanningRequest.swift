@@ -63,8 +63,6 @@ package struct PlanningRequest: Sendable {
         /// Suspended addresses to purge: the plan is then about nothing else.
         package let purges: Set<Address>
         package let drift: DriftMode?
-        /// Whether the targets are asked if they would take the steps.
-        package var asksTargets = true
 
         package init(
             departments: Set<String>? = nil, adopts: Set<Address> = [], purges: Set<Address> = [],

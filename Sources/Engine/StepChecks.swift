@@ -10,15 +10,18 @@ struct StepChecks {
     private let plan: Plan
     private let state: RecordedState
     private let targets: [String: PlanningTarget]
+    /// Of each change, whether something of it is known only once another step is done.
+    private let hasUnknowns: [Bool]
 
-    static func checks(
-        of plan: Plan, _ request: PlanningRequest, _ state: RecordedState
-    ) async -> Plan.Checks {
-        let checking = StepChecks(
-            plan: plan, state: state,
-            targets: Dictionary(
-                request.targets.map { ($0.name, $0) }, uniquingKeysWith: { $1 }))
-        return await checking.checks()
+    init(of plan: Plan, _ targets: [PlanningTarget], _ state: RecordedState) {
+        self.plan = plan
+        self.state = state
+        self.targets = Dictionary(targets.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        hasUnknowns = SlicedWork.map(
+            Array(plan.changes.indices), sliceCountMin: Self.sliceCountMin
+        ) { places in
+            places.map { plan.changes[$0].hasUnknowns }
+        }
     }
 
     private struct Answer: Sendable {
@@ -26,7 +29,7 @@ struct StepChecks {
         let results: [CheckResult]
     }
 
-    private func checks() async -> Plan.Checks {
+    func checks() async -> Plan.Checks {
         let questions = Dictionary(grouping: plan.steps.indices, by: { target(of: plan.steps[$0]) })
         var results = [CheckResult?](repeating: nil, count: plan.steps.count)
         await withTaskGroup(of: Answer.self) { group in
@@ -80,15 +83,18 @@ struct StepChecks {
             StepOperation.Filling(
                 identity: isOfRow
                     ? row?.identity ?? change.object.identity : change.object.identity,
-                attributes: step.takesAway ? [:] : known(change, in: target),
+                attributes: step.takesAway
+                    ? [:] : known(change, hasUnknowns: hasUnknowns[step.change], in: target),
                 precondition: step.action == .create ? .absent : change.object.precondition,
                 mark: Mark(lineage: plan.basis.lineage, uid: uid ?? ""), now: plan.basis.now))
     }
 
     /// What the plan knows of the attributes. Where it knows all of them they are normalised already.
-    private func known(_ change: Change, in target: PlanningTarget) -> Fields<Value> {
+    private func known(
+        _ change: Change, hasUnknowns: Bool, in target: PlanningTarget
+    ) -> Fields<Value> {
         let known = change.knownAttributes
-        guard change.hasUnknowns, let functions = target.types[change.object.type]?.functions
+        guard hasUnknowns, let functions = target.types[change.object.type]?.functions
         else { return known }
         return functions.normalise(functions.derive(known, target.settings), target.settings)
     }
@@ -98,11 +104,6 @@ struct StepChecks {
     /// A refusal counts only where all was known of the step and of those before it.
     private func summary(of results: [CheckResult?]) -> Plan.Checks {
         var checks = Plan.Checks()
-        let hasUnknowns = SlicedWork.map(
-            Array(plan.changes.indices), sliceCountMin: Self.sliceCountMin
-        ) { places in
-            places.map { plan.changes[$0].hasUnknowns }
-        }
         var restsOnUnknowns = [Bool](repeating: false, count: results.count)
         for place in plan.steps.indices {
             let step = plan.steps[place]
@@ -136,27 +137,12 @@ extension Change {
         return Fields(entries: known)
     }
 
-    /// Whether something of it is known only once another step is done.
     fileprivate var hasUnknowns: Bool {
         attributes.indices.contains { place in
             switch attributes[place].after {
             case nil, .known?: false
             case .pending?, .secret?: !attributes[place].isComputed
             }
-        }
-    }
-}
-
-extension Plan.Checks {
-    /// A line for what one target refuses for one reason.
-    func notes(on plan: Plan) -> [String] {
-        Dictionary(grouping: refused) { [$0.target, $0.failure.words] }.values.map { alike in
-            let first = plan.changes[plan.steps[alike[0].step].change].address
-            let others = alike.count > 1 ? " and \(alike.count - 1) more" : ""
-            let help = alike[0].failure.help.map { "; \($0)" } ?? ""
-            return
-                "\(first)\(others): target \(alike[0].target) would refuse it: "
-                + alike[0].failure.words + help
         }
     }
 }

@@ -38,11 +38,17 @@ import Values
                 sourceFile: "f"))
     }
 
-    private func plan(
-        _ resources: [Resource], refused: Set<String> = [], asksTargets: Bool = true
-    ) async throws -> Plan {
-        var selection = PlanningRequest.Selection()
-        selection.asksTargets = asksTargets
+    /// A plan with what its targets answered.
+    private func plan(_ resources: [Resource], refused: Set<String> = []) async throws -> Plan {
+        let planning = try await planning(resources, refused: refused)
+        var plan = planning.plan
+        plan.checks = await planning.checks()
+        return plan
+    }
+
+    private func planning(
+        _ resources: [Resource], refused: Set<String> = []
+    ) async throws -> Planning {
         let target = PlanningTarget(
             name: "shelf", types: [Self.type], settings: [:], observer: Shelf(refused: refused),
             rules: PlanningTarget.Rules())
@@ -50,7 +56,7 @@ import Values
             environment: "local", resources: resources, targets: [target],
             catalog: PlanningRequest.CatalogFacts(
                 budgets: .standard, holds: [], inputs: [], planValidForSeconds: 60),
-            selection: selection,
+            selection: PlanningRequest.Selection(),
             moment: PlanningRequest.Moment(
                 now: Instant(seconds: 1000), nonce: "n", newLineage: "l"))
         return try await Planner(request, store: nil).plan()
@@ -65,7 +71,7 @@ import Values
             plan.checks.refused.map { plan.changes[plan.steps[$0.step].change].address.text }
                 == ["d/s/bad", "d/s/worse"])
         #expect(
-            plan.notes == [
+            plan.remarks == [
                 "d/s/bad and 1 more: target shelf would refuse it: it is full; a larger one helps"
             ])
         #expect(plan.refusals.isEmpty)
@@ -85,10 +91,9 @@ import Values
     }
 
     @Test func aSavedPlanHoldsNothingOfIt() async throws {
-        let resources = [resource("bad")]
-        let asked = try await plan(resources)
-        let unasked = try await plan(resources, asksTargets: false)
-        #expect(asked.checks.count == 1)
+        let unasked = try await planning([resource("bad")], refused: ["bad"]).plan
+        let asked = try await plan([resource("bad")], refused: ["bad"])
+        #expect(asked.checks.refused.count == 1)
         #expect(unasked.checks == Plan.Checks())
         #expect(asked.value == unasked.value)
     }

@@ -45,7 +45,7 @@ import Values
             selection: PlanningRequest.Selection(),
             moment: PlanningRequest.Moment(
                 now: Instant(seconds: 1000), nonce: "n", newLineage: "l"))
-        return try await Planner(request, store: Ledger()).plan()
+        return try await Planner(request, store: Ledger()).plan().plan
     }
 
     @Test func onlyDependantsWait() async throws {

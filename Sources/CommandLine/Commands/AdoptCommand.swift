@@ -41,9 +41,10 @@ struct AdoptCommand: AsyncParsableCommand {
             if let unknown = named.first(where: { !known.contains($0) }) {
                 throw CommandFailure(.wrongInput, "the catalog asks for no resource `\(unknown)`")
             }
-            let plan = try await session.plan(
+            let planning = try await session.plan(
                 PlanningRequest.Selection(
                     departments: options.departments, adopts: all ? known : Set(named)))
+            let plan = planning.plan
             if all, plan.count(.adopt) == 0 {
                 return console.line("there is nothing to adopt")
             }
@@ -58,7 +59,7 @@ struct AdoptCommand: AsyncParsableCommand {
             }
             try await ApplyRun(
                 session: session, options: options, confirmation: confirmation, console: console
-            ).run(SavedPlan(saving: plan, in: session.folder))
+            ).run(await SavedPlan(saving: planning, in: session.folder))
         }
     }
 }

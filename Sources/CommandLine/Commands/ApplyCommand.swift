@@ -41,7 +41,7 @@ struct ApplyCommand: AsyncParsableCommand {
             } else {
                 let accepted = try await session.accepting(planning.selection(options.departments))
                 session = accepted.session
-                plan = try SavedPlan(saving: accepted.plan, in: session.folder)
+                plan = try await SavedPlan(saving: accepted.planning, in: session.folder)
             }
             try await ApplyRun(
                 session: session, options: options, confirmation: confirmation, console: console,

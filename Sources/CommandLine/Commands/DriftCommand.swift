@@ -26,10 +26,9 @@ struct DriftCommand: AsyncParsableCommand {
         try await reporting(console) {
             let session = try PlanningSession.open(
                 options, now: clock.instant, console: console)
-            var selection = PlanningRequest.Selection(
-                departments: options.departments, drift: .report)
-            selection.asksTargets = false
-            var plan = try await session.plan(selection)
+            var plan = try await session.plan(
+                PlanningRequest.Selection(departments: options.departments, drift: .report)
+            ).plan
             plan.keepDriftAlone()
             let showing = try PlanShowing(
                 session, options: options, showsAll: all, showsSkipped: false)

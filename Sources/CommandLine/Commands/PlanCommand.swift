@@ -32,10 +32,11 @@ struct PlanCommand: AsyncParsableCommand {
                 options, now: clock.instant, console: console)
             let folder = session.folder
             let showing = try PlanShowing(session, options: options, showsAll: all)
-            let plan = try await (consume session)
+            let planned = try await (consume session)
                 .acceptedPlan(planning.selection(options.departments))
-            let saved = try SavedPlan(saving: plan, in: folder)
+            let saved = try await SavedPlan(saving: planned, in: folder)
             console.result(showing.text(saved, format, on: console.screen))
+            keepUntilTheEnd((saved, planned))
             try end(saved.plan)
         }
     }

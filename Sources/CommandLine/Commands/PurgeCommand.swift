@@ -40,8 +40,8 @@ struct PurgeCommand: AsyncParsableCommand {
             guard !chosen.isEmpty else { return console.line("nothing is due") }
             let purges = try await session.plan(
                 PlanningRequest.Selection(departments: options.departments, purges: chosen))
-            if !due { try refuseWhatIsKept(purges, chosen) }
-            let plan = try SavedPlan(saving: purges, in: session.folder)
+            if !due { try refuseWhatIsKept(purges.plan, chosen) }
+            let plan = try await SavedPlan(saving: purges, in: session.folder)
             var confirmed = confirmation
             let reason = "disposal \(disposal)"
             confirmed.reason = confirmation.reason.map { "\(reason): \($0)" } ?? reason

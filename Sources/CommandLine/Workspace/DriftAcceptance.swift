@@ -20,9 +20,9 @@ struct DriftAcceptance {
         self.selection = selection
     }
 
-    fileprivate mutating func run() async throws -> (PlanningSession, Plan) {
-        var plan = try await session.plan(selection)
-        gather(plan)
+    fileprivate mutating func run() async throws -> (PlanningSession, Planning) {
+        var planning = try await session.plan(selection)
+        gather(planning.plan)
         while !edits.isEmpty {
             guard let files = editedFiles() else { continue }
             let (edited, problems) = session.replacing(files)
@@ -32,17 +32,17 @@ struct DriftAcceptance {
                 continue
             }
             var next = try await edited.plan(selection)
-            let missed = edits.filter { next.still(differsAt: $0) }
+            let missed = edits.filter { next.plan.still(differsAt: $0) }
             guard missed.isEmpty else {
                 leaveOut(missed, "the value there does not give it")
                 continue
             }
-            next.edits = edits
-            next.notes += notes
+            next.plan.edits = edits
+            next.plan.notes += notes
             return (edited, next)
         }
-        plan.notes += notes
-        return (session, plan)
+        planning.plan.notes += notes
+        return (session, planning)
     }
 
     private mutating func gather(_ plan: Plan) {
@@ -97,15 +97,15 @@ extension PlanningSession {
     /// A plan, and the session with the catalog that it was made from: another one where drift is accepted.
     func accepting(
         _ selection: PlanningRequest.Selection
-    ) async throws -> (session: PlanningSession, plan: Plan) {
+    ) async throws -> (session: PlanningSession, planning: Planning) {
         var acceptance = DriftAcceptance(self, selection)
         return try await acceptance.run()
     }
 
     /// The plan alone, of a session that nobody needs any more. Where nothing is recorded nothing can be
     /// accepted, and the session is let go before planning begins.
-    consuming func acceptedPlan(_ selection: PlanningRequest.Selection) async throws -> Plan {
-        guard store == nil else { return try await accepting(selection).plan }
+    consuming func acceptedPlan(_ selection: PlanningRequest.Selection) async throws -> Planning {
+        guard store == nil else { return try await accepting(selection).planning }
         return try await plan(selection)
     }
 

@@ -142,7 +142,7 @@ struct PlanningSession {
     }
 
     /// A session that nobody needs any more is let go before planning begins.
-    consuming func plan(_ selection: PlanningRequest.Selection) async throws -> Plan {
+    consuming func plan(_ selection: PlanningRequest.Selection) async throws -> Planning {
         let planner = Planner(request(selection), store: store)
         _ = consume self
         return try await planner.plan()

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import BurnhamEngine
 import BurnhamStore
 import DurableFiles
 import Values
 
 /// A plan with its id, the digest of its file's bytes. The bytes themselves are never all in memory.
 struct SavedPlan {
-    let plan: Plan
+    private(set) var plan: Plan
     let id: String
 
     private static let fileBytesMax = 2 << 30
@@ -20,8 +21,15 @@ struct SavedPlan {
         id = hasher.finish().hex
     }
 
+    /// Saves a plan while its targets are asked about its steps.
+    init(saving planning: Planning, in folder: String) async throws {
+        async let checks = planning.checks()
+        try self.init(saving: planning.plan, in: folder)
+        plan.checks = await checks
+    }
+
     /// Writes it below `.burnham/<environment>/plans/`, readable by its owner only.
-    init(saving plan: Plan, in folder: String) throws {
+    private init(saving plan: Plan, in folder: String) throws {
         do {
             try self.init(writing: plan, in: folder)
         } catch let failure as FileFailure {

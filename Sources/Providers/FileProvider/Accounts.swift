@@ -8,7 +8,7 @@ struct Accounts {
     private var userNames: [UInt32: String] = [:]
     private var groupNames: [UInt32: String] = [:]
 
-    static var isRoot: Bool { geteuid() == 0 }
+    static let isRoot = geteuid() == 0
 
     /// The number in digits where there is no such user.
     mutating func userName(of number: UInt32) -> String {

@@ -57,7 +57,7 @@ package struct PlanJSON {
         json.punctuate(",\n\"refusals\":")
         json.writeList(plan.refusals) { $0.write($1) }
         json.punctuate(",\n\"notes\":")
-        json.writeList(plan.notes) { $0.write($1) }
+        json.writeList(plan.remarks) { $0.write($1) }
         json.punctuate(",\n\"names\":")
         json.writeList(plan.names) { $0.write($1.value) }
         json.punctuate(",\n\"edits\":")

@@ -102,11 +102,12 @@ package struct PlanText {
     }
 
     private mutating func writeFindings() {
-        guard !plan.notes.isEmpty else { return }
+        let remarks = plan.remarks
+        guard !remarks.isEmpty else { return }
         buffer.line()
         buffer.write("Findings", .strong)
         buffer.line()
-        for note in plan.notes {
+        for note in remarks {
             buffer.space(2)
             buffer.write("warn", .changed)
             buffer.space(2)
