@@ -102,8 +102,8 @@ extension PlanningSession {
         return try await acceptance.run()
     }
 
-    /// The plan alone, of a session that nobody needs any more. Where nothing is recorded nothing can be
-    /// accepted, and the session is let go before planning begins.
+    /// The same without the session, which nobody needs any more. Where nothing is recorded nothing can be accepted,
+    /// and the session is let go before planning begins.
     consuming func acceptedPlan(_ selection: PlanningRequest.Selection) async throws -> Planning {
         guard store == nil else { return try await accepting(selection).planning }
         return try await plan(selection)
