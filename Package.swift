@@ -88,7 +88,8 @@ let program: [Target] = [
             "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
             "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
             "SecretProvider", "TaskProvider", "DurableFiles",
-            "CEL", "TransparencyLog", "Values", "YAMLSource", argumentParser,
+            "CEL", "JSONSchema", "ParallelWork", "TransparencyLog", "Values", "YAMLSource",
+            argumentParser,
         ]),
     .executableTarget(
         name: "burnham", dependencies: ["BurnhamCommandLine"], path: "Sources/burnham"),
@@ -104,7 +105,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "TidyTests", path: "Tests/TidyTests", exclude: ["exceptions.txt", "blocking.txt"]),
     .testTarget(
-        name: "ScenarioTests", dependencies: ["burnham", "JSONSchema", "Values", "YAMLSource"],
+        name: "ScenarioTests",
+        dependencies: ["burnham", "CEL", "JSONSchema", "Values", "YAMLSource"],
         path: "Tests/ScenarioTests",
         exclude: ["Preload", "Scenarios", "check-schemas.py"]),
     tests("Values", ["Values"]),

@@ -103,7 +103,7 @@ import YAMLSource
 
     private func compiled(_ kind: CatalogKind) throws -> JSONSchema {
         let schema = try #require(Self.schemas.schema(.kind(kind)))
-        return try JSONSchema.compile(schema, options: .init(assertFormats: true)).get()
+        return try JSONSchema.compile(schema, options: .init(formats: .all)).get()
     }
 
     private func value(_ text: String) throws -> Value {

@@ -85,7 +85,7 @@ import YAMLSource
     private func violations(_ name: EditorSchemas.Name, _ text: String) throws -> [String] {
         let document = try #require(YAMLSource.parse(Array(text.utf8)).documents.first)
         let schema = try #require(Self.schemas.schema(name))
-        let compiled = try JSONSchema.compile(schema, options: .init(assertFormats: true)).get()
+        let compiled = try JSONSchema.compile(schema, options: .init(formats: .all)).get()
         return compiled.validate(document.value).map(\.message)
     }
 }

@@ -17,70 +17,20 @@ struct SuiteCase {
 
     /// Nil where the case passes, else what went wrong.
     func failure() -> String? {
-        let result = environment.compile(
-            content["expr"]?.string ?? "", isChecking: !flag("disable_check"),
-            isExpandingMacros: !flag("disable_macros"))
-        switch result {
-        case .failure(let issues): return "\(issues.first.kind): \(issues.first.message)"
-        case .success(let program): return failure(program)
-        }
-    }
-
-    private func failure(_ program: CELProgram) -> String? {
+        let answer = CELRequest.answer(to: content)
         let expected = content["expect"] ?? .null
-        if expected["kind"]?.string == "typed" {
-            let type = CELNotation.written(program.resultType)
-            return type == expected["type"]?.string ? nil : "the type is \(type)"
-        }
-        switch (program.evaluate(activation), expected["kind"]?.string) {
-        case (.failure, "error"): return nil
-        case (.success(let value), "error"): return "gives \(value)"
-        case (.failure(let error), _): return "fails: \(error.message)"
-        case (.success(let value), _):
-            guard let wanted = expected["value"], let found = CELNotation.written(value) else {
-                return "gives \(value)"
+        let failed = answer["error"]?.string.map { "\(answer["phase"]?.string ?? ""): \($0)" }
+        switch expected["kind"]?.string {
+        case "typed":
+            return answer["type"] == expected["type"] ? nil : failed ?? "is \(answer)"
+        case "error":
+            return answer["phase"]?.string == "eval" ? nil : failed ?? "gives \(answer)"
+        default:
+            guard let wanted = expected["value"], let found = answer["value"] else {
+                return failed ?? "gives \(answer)"
             }
             return Self.isSame(wanted, found) ? nil : "gives \(found)"
         }
-    }
-
-    private func flag(_ name: String) -> Bool { content[name]?.bool ?? false }
-
-    private var bindings: [(String, CELValue)] {
-        (content["bindings"]?.object?.entries ?? []).compactMap { entry in
-            CELNotation.value(entry.value).map { (entry.key, $0) }
-        }
-    }
-
-    private var environment: CELEnvironment {
-        var declarations = bindings.map { CELDeclaration($0.0) }
-        var functions: [CELOverload] = []
-        for entry in content["type_env"]?.list ?? [] {
-            let name = entry["name"]?.string ?? ""
-            if entry["kind"]?.string == "variable" {
-                declarations.append(CELDeclaration(name, type(entry["type"])))
-            }
-            for overload in entry["overloads"]?.list ?? [] {
-                functions.append(
-                    CELOverload(
-                        name, isMember: overload["receiver"]?.bool ?? false,
-                        (overload["params"]?.list ?? []).map { type($0) },
-                        type(overload["result"]), .none))
-            }
-        }
-        return CELEnvironment(
-            container: content["container"]?.string ?? "", declarations: declarations,
-            functions: .standard.adding(functions))
-    }
-
-    private func type(_ written: Value?) -> CELType {
-        written?.string.flatMap { CELNotation.type($0) } ?? .dyn
-    }
-
-    private var activation: CELActivation {
-        var activation = CELActivation(environment)
-        for (name, value) in bindings { activation[name] = value }
-        return activation
     }
 
     /// Doubles by their bits, NaN like NaN, maps without order.

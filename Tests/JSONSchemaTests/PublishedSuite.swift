@@ -67,8 +67,8 @@ enum PublishedSuite {
     }()
 
     /// Names of the cases that do not come out as the suite says.
-    static func failures(in cases: [Case], assertFormats: Bool) -> [String] {
-        let options = JSONSchema.Options(assertFormats: assertFormats, documents: remotes)
+    static func failures(in cases: [Case], formats: FormatAssertion) -> [String] {
+        let options = JSONSchema.Options(formats: formats, documents: remotes)
         return cases.compactMap { test in
             switch JSONSchema.compile(test.schema, options: options) {
             case .failure(let problems):

@@ -19,7 +19,7 @@ import Testing
         var total = 0
         for file in PublishedSuite.files(in: "") {
             let cases = try PublishedSuite.cases(in: file)
-            let failures = PublishedSuite.failures(in: cases, assertFormats: false)
+            let failures = PublishedSuite.failures(in: cases, formats: .none)
             print("\(file.lastPathComponent): \(cases.count - failures.count) of \(cases.count)")
             #expect(
                 failures.isEmpty, "\(file.lastPathComponent): \(failures.joined(separator: "\n"))")
@@ -35,7 +35,7 @@ import Testing
             for file in PublishedSuite.files(in: folder) {
                 let cases = try PublishedSuite.cases(in: file)
                 let failures = PublishedSuite.failures(
-                    in: cases, assertFormats: folder == "optional/format")
+                    in: cases, formats: folder == "optional/format" ? .all : .none)
                 print(
                     "\(folder)/\(file.lastPathComponent): \(cases.count - failures.count) of \(cases.count)"
                 )

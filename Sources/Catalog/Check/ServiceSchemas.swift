@@ -39,7 +39,7 @@ package struct ServiceSchemas: Sendable {
 
     private mutating func compile(_ service: Service) {
         var options = JSONSchema.Options()
-        options.assertFormats = true
+        options.formats = .all
         options.strictKeywords = true
         switch JSONSchema.compile(service.parameters.value, options: options) {
         case .success(let schema): schemas[service.head.id.value] = schema

@@ -16,7 +16,9 @@ struct EvalCommand: AsyncParsableCommand {
         discussion: """
             Variables: city, departments, services, subscriptions, people, facilities, each a map by id. \
             With --batch it reads JSON lines {"expr": ..., "bindings": {...}, "container": ...} from standard \
-            input and answers {"value": ..., "type": ...} or {"error": ...} for each, in order.
+            input and answers {"value": ..., "type": ...} or {"error": ...} for each, in order, without a \
+            catalog. With --typed both are in the notation of the conformance cases; \
+            docs/reference/expressions.md has it.
             """)
 
     @Argument(help: "The expression.")
@@ -25,25 +27,43 @@ struct EvalCommand: AsyncParsableCommand {
     @Flag(help: "Read expressions as JSON lines from standard input.")
     var batch = false
 
+    @Flag(help: "With --batch: values with their types, declarations, and the phase of an error.")
+    var typed = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How many levels an expression may nest, at most \(CELLimits().depthMax).",
+            valueName: "levels"))
+    var depthMax = CELLimits().depthMax
+
     @OptionGroup var options: CatalogOptions
 
     func validate() throws {
         if batch == (expression != nil) {
             throw ValidationError("`eval` takes an expression, or `--batch`")
         }
+        if typed, !batch { throw ValidationError("`--typed` is a form of `--batch`") }
+        guard (1...CELLimits().depthMax).contains(depthMax) else {
+            throw ValidationError(
+                "`--depth-max` is between 1 and \(CELLimits().depthMax), which the stack holds")
+        }
     }
 
     func run() async throws {
         let console = options.view.console
+        let limits = CELLimits(depthMax: depthMax)
         try await reporting(console) {
             if batch {
-                while let line = readLine() {
-                    console.line(CanonicalJSON.text(of: BatchEvaluation.answer(to: line)))
+                JSONLines.answer(on: console) { [typed] in
+                    typed
+                        ? CELRequest.answer(to: $0, limits: limits)
+                        : BatchEvaluation.answer(to: $0, limits)
                 }
             } else if let expression {
                 let workspace = try Workspace.load(options, now: SystemClock.now())
-                let bindings = CatalogBindings.bindings(workspace.catalog)
-                let answer = BatchEvaluation.answer(expression, bindings, container: "")
+                let evaluation = BatchEvaluation(
+                    bindings: CatalogBindings.bindings(workspace.catalog), limits: limits)
+                let answer = evaluation.answer(expression)
                 if let error = answer["error"]?.string {
                     throw CommandFailure(.wrongInput, error)
                 }
@@ -53,40 +73,41 @@ struct EvalCommand: AsyncParsableCommand {
     }
 }
 
-/// One expression with plain JSON bindings, and its answer as JSON.
-enum BatchEvaluation {
-    static func answer(to line: String) -> Value {
-        let request: Value
-        do throws(JSONParser.Failure) {
-            request = try JSONParser.parse(line)
-        } catch {
-            return failed("the line is no JSON: \(error.message) at byte \(error.offset)")
-        }
+/// Expressions with plain JSON bindings, and their answers as JSON.
+struct BatchEvaluation {
+    let bindings: Fields<Value>
+    var container = ""
+    let limits: CELLimits
+
+    static func answer(to request: Value, _ limits: CELLimits) -> Value {
         guard let expression = request["expr"]?.string else {
             return failed("the line has no text `expr`")
         }
-        let bindings = request["bindings"] ?? [:]
-        guard let fields = bindings.object else { return failed("`bindings` is an object") }
-        return answer(expression, fields, container: request["container"]?.string ?? "")
+        guard let bindings = (request["bindings"] ?? [:]).object else {
+            return failed("`bindings` is an object")
+        }
+        return BatchEvaluation(
+            bindings: bindings, container: request["container"]?.string ?? "", limits: limits
+        ).answer(expression)
     }
 
-    static func answer(_ expression: String, _ bindings: Fields<Value>, container: String) -> Value
-    {
+    func answer(_ expression: String) -> Value {
         let environment = CELEnvironment(
-            container: container, declarations: bindings.keys.map { CELDeclaration($0) })
+            container: container, declarations: bindings.keys.map { CELDeclaration($0) },
+            limits: limits)
         let program: CELProgram
         switch environment.compile(expression) {
         case .success(let compiled): program = compiled
         case .failure(let issues):
-            return failed("\(issues.first.message) (byte \(issues.first.range.lowerBound))")
+            return Self.failed("\(issues.first.message) (byte \(issues.first.range.lowerBound))")
         }
         var activation = CELActivation(environment)
         for (name, value) in bindings { activation[name] = CELValue(value) }
         switch program.evaluate(activation) {
-        case .failure(let error): return failed(error.message)
+        case .failure(let error): return Self.failed(error.message)
         case .success(let value):
-            guard let plain = plain(value) else {
-                return failed("the value has no JSON form")
+            guard let plain = Self.plain(value) else {
+                return Self.failed("the value has no JSON form")
             }
             return ["value": plain, "type": .string(value.runtimeType.name)]
         }

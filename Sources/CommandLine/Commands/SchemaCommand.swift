@@ -7,13 +7,21 @@ import BurnhamReport
 import Foundation
 import Values
 
-/// `schema`: JSON Schemas of the catalog's documents, for editors. Offline; it writes nothing but the folder named.
+/// `schema`: JSON Schemas, those of the catalog's documents and others.
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schema",
+        commandName: "schema", abstract: "Writes the catalog's JSON Schemas; checks by others.",
+        subcommands: [SchemaWriteCommand.self, SchemaCheckCommand.self],
+        defaultSubcommand: SchemaWriteCommand.self)
+}
+
+/// `schema write`, or `schema` alone: for editors. Offline; it writes nothing but the folder named.
+struct SchemaWriteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write",
         abstract: "Writes JSON Schemas of the catalog's documents, for editors.",
         discussion: """
-            With a name one schema is printed: of a kind (`Department`), of the subscriptions to one service \
+            `write` may be left out: `burnham schema Department`. With a name one schema is printed: of a kind (`Department`), of the subscriptions to one service \
             (`service/file-share`), or of any document (`catalog`). With --output all are written.
             """)
 

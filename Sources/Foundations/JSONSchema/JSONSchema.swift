@@ -8,9 +8,9 @@ package import Values
 /// It reads no file and no network: documents that are referred to are given with the options.
 package struct JSONSchema: Sendable {
     package struct Options: Sendable {
-        /// Whether `format` is checked. It is also where the metaschema declares the vocabulary
+        /// Which formats are checked. All are where the metaschema declares the vocabulary
         /// `format-assertion`.
-        package var assertFormats = false
+        package var formats = FormatAssertion.none
         /// Whether a keyword that is not known, and does not start with `x-`, is a problem. By the
         /// standard it is an annotation.
         package var strictKeywords = false
@@ -20,10 +20,10 @@ package struct JSONSchema: Sendable {
         package init() {}
 
         package init(
-            assertFormats: Bool = false, strictKeywords: Bool = false,
+            formats: FormatAssertion = .none, strictKeywords: Bool = false,
             documents: [String: Value] = [:]
         ) {
-            self.assertFormats = assertFormats
+            self.formats = formats
             self.strictKeywords = strictKeywords
             self.documents = documents
         }

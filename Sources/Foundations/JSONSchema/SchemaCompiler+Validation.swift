@@ -148,7 +148,7 @@ extension SchemaCompiler {
         else { return }
         let isRequired = vocabularies.contains(.formatAssertion)
         if let format = Format(rawValue: name) {
-            guard isRequired || options.assertFormats else { return }
+            guard isRequired || options.formats.covers(format) else { return }
             var rules = node.text?.rules ?? TextRules()
             rules.format = format
             node.text = Shared(rules)

@@ -24,6 +24,12 @@ package struct SchemaViolation: Sendable, Equatable {
 }
 
 extension SchemaViolation {
+    /// `instancePath` as a JSON Pointer, RFC 6901.
+    package var instancePointer: String { JSONPointer.text(of: instancePath) }
+
+    /// `schemaPath` likewise.
+    package var schemaPointer: String { JSONPointer.text(of: schemaPath) }
+
     /// The same, said of the name of a member of the object at `path`.
     func about(key: String, at path: [PathStep]) -> SchemaViolation {
         SchemaViolation(

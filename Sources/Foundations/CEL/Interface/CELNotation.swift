@@ -28,6 +28,11 @@ package enum CELNotation {
         case "duration":
             guard let (seconds, nanoseconds) = moment(written) else { return nil }
             return CELDuration(seconds: seconds, nanoseconds: nanoseconds).map { .duration($0) }
+        case "optional":
+            guard let content else { return .optional(nil) }
+            return value(content).map { .optional($0) }
+        case "net.IP": return content?.string.flatMap { IPAddress($0) }.map { .address($0) }
+        case "net.CIDR": return content?.string.flatMap { IPNetwork($0) }.map { .network($0) }
         default: return nil
         }
     }
@@ -53,59 +58,5 @@ package enum CELNotation {
             let nanoseconds = written["n"]?.int.flatMap({ Int32(exactly: $0) })
         else { return nil }
         return (seconds, nanoseconds)
-    }
-}
-
-/// The other way.
-extension CELNotation {
-    /// Nil for values the notation has no form for.
-    package static func written(_ value: CELValue) -> Value? {
-        switch value {
-        case .null: return ["t": "null"]
-        case .bool(let flag): return ["t": "bool", "v": .bool(flag)]
-        case .int(let number): return ["t": "int", "v": .string(String(number))]
-        case .uint(let number): return ["t": "uint", "v": .string(String(number))]
-        case .double(let number): return ["t": "double", "v": .string(text(number))]
-        case .string(let text): return ["t": "string", "v": .string(text)]
-        case .bytes(let bytes):
-            return [
-                "t": "bytes", "v": .string(String(decoding: Base64.encode(bytes), as: UTF8.self)),
-            ]
-        case .list(let list):
-            let items = list.items.compactMap { written($0) }
-            return items.count == list.count ? ["t": "list", "v": .list(items)] : nil
-        case .map(let map):
-            let pairs = map.entries.compactMap { entry -> Value? in
-                guard let key = written(entry.key), let value = written(entry.value) else {
-                    return nil
-                }
-                return [key, value]
-            }
-            return pairs.count == map.count ? ["t": "map", "v": .list(pairs)] : nil
-        case .timestamp(let time):
-            return moment("timestamp", time.description, time.seconds, time.nanoseconds)
-        case .duration(let span):
-            return moment("duration", span.description, span.seconds, span.nanoseconds)
-        case .type(let type): return ["t": "type", "v": .string(type.name)]
-        case .optional(let content):
-            guard let content else { return ["t": "optional"] }
-            return written(content).map { ["t": "optional", "v": $0] }
-        case .address(let address): return ["t": "net.IP", "v": .string(address.description)]
-        case .network(let network): return ["t": "net.CIDR", "v": .string(network.description)]
-        case .opaque, .pending: return nil
-        }
-    }
-
-    private static func text(_ number: Double) -> String {
-        DoubleText.special(number) ?? number.description
-    }
-
-    private static func moment(
-        _ kind: String, _ text: String, _ seconds: Int64, _ nanoseconds: Int32
-    ) -> Value {
-        [
-            "t": .string(kind), "v": .string(text), "s": .string(String(seconds)),
-            "n": .int(Int64(nanoseconds)),
-        ]
     }
 }
