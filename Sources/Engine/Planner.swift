@@ -60,6 +60,7 @@ package struct Planner: Sendable {
         comparison.addOrphans()
         if !request.selection.adopts.isEmpty { comparison.keepAdoptions() }
         finish(&plan, &comparison, state)
+        weigh(&plan, state)
     }
 
     private func planPurges(
@@ -87,5 +88,16 @@ package struct Planner: Sendable {
             let names = error.addresses.prefix(5).map(\.text).joined(separator: ", ")
             plan.refusals.append("these changes wait for each other: \(names)")
         }
+    }
+
+    /// What departments pay, and whether the shared pools hold it.
+    private func weigh(_ plan: inout Plan, _ state: RecordedState) {
+        let terms = PlanTerms(
+            desired: request.resources, rows: state.rows.values, changes: plan.changes,
+            includes: request.selection.includes)
+        if let today = request.catalog.today { plan.costs = terms.costs(on: today) }
+        let uses = terms.uses(of: request.catalog.pools)
+        plan.refusals += uses.compactMap(\.refusal)
+        plan.notes = (plan.notes + uses.compactMap(\.warning)).sorted { $0.precedesByBytes($1) }
     }
 }

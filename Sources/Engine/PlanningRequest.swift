@@ -37,6 +37,10 @@ package struct PlanningRequest: Sendable {
         package let holds: [Hold]
         package let inputs: [Plan.Input]
         package let planValidForSeconds: Int64
+        /// What the environment's targets hold.
+        package var pools: [Pool] = []
+        /// Today in the city's zone: the day by whose prices costs are shown; nil shows none.
+        package var today: CalendarDate?
         /// What in the catalog makes a change of these attributes another object, where a line of it says so.
         package var replaceReason: @Sendable (Address, [AttributeChange]) -> String? = {
             _, _ in nil

@@ -109,6 +109,7 @@ private struct RecordedRowReader {
 
     private mutating func readOrigin() -> Origin? {
         var department, subscription, service, tier, template, sourceFile: String?
+        var terms: Terms?
         cursor.enterObject()
         while let key = cursor.nextKey() {
             if key.isText("department") {
@@ -123,15 +124,18 @@ private struct RecordedRowReader {
                 template = text()
             } else if key.isText("source_file") {
                 sourceFile = text()
+            } else if key.isText("terms") {
+                terms = value().flatMap(Terms.init)
             } else {
                 _ = cursor.value()
             }
         }
         guard let department, let subscription, let service, let tier, let template, let sourceFile
         else { return nil }
-        return Origin(
+        let words = Origin(
             department: department, subscription: subscription, service: service, tier: tier,
             template: template, sourceFile: sourceFile)
+        return terms.map { Origin(words, terms: $0) } ?? words
     }
 
     private mutating func text() -> String? { cursor.text()?.string }

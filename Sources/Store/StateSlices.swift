@@ -21,7 +21,9 @@ struct StateSlices {
     static func areIn(_ kind: EntryKind) -> Bool {
         switch kind {
         case .outcome, .recovery, .adoption, .move, .refresh, .purge, .task: true
-        case .plan, .runStarted, .runEnded, .intent, .allowance, .leaseBroken, .erasure: false
+        case .plan, .runStarted, .runEnded, .intent, .allowance, .leaseBroken, .erasure,
+            .periodClosed:
+            false
         }
     }
 

@@ -81,11 +81,12 @@ import YAMLSource
         let values = [
             "0", "1", "1.5", "1.1234567", "1.123456", "01.0", "999999999999", "1000000000000", ".5",
             "1.", "-1", "24h", "0h", "99999w", "100000w", "024h", "1y", "h", "2026-01-31",
-            "2026-13-01", "2026-1-01", "2026-00-01", "2026-01-32", "",
+            "2026-13-01", "2026-1-01", "2026-00-01", "2026-01-32", "", "USD", "usd", "USDX", "US",
         ]
         try expectAgreement(Money.pattern, on: values) { Money($0) != nil }
         try expectAgreement(Span.pattern, on: values) { Span($0) != nil }
         try expectAgreement(CalendarDate.pattern, on: values) { CalendarDate($0) != nil }
+        try expectAgreement(String.currencyPattern, on: values) { $0.isCurrencyCode }
     }
 
     private func expectAgreement(

@@ -55,6 +55,7 @@ struct SampleDocument {
         case .duration: return "24h"
         case .share: return "\"10%\""
         case .amount: return "\"1.00\""
+        case .currency: return "EUR"
         case .fraction: return "0.5"
         case .strings: return "[some words]"
         case .ids, .references: return "[some-id]"

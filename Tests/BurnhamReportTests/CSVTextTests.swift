@@ -14,11 +14,11 @@ import Testing
         ("a\nb", "a\\nb"), ("\u{1b}[2K\u{202e}", "\\u{1b}[2K\\u{202e}"),
     ])
     func textsAreQuotedAndHarmless(_ text: String, _ written: String) {
-        #expect(CSVText.row([.text(text)]) == written + "\r\n")
+        #expect(CSVText.row([.text(text)]) == written + "\n")
     }
 
     @Test func numbersStayNumbers() {
-        #expect(CSVText.row([.text("a"), .number("-12.50"), .number("3")]) == "a,-12.50,3\r\n")
+        #expect(CSVText.row([.text("a"), .number("-12.50"), .number("3")]) == "a,-12.50,3\n")
     }
 
     static let hostile =

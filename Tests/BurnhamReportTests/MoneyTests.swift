@@ -5,28 +5,20 @@ import Testing
 
 @testable import BurnhamReport
 
-/// Prices times quantities, and amounts as people read them.
+/// Amounts and costs as people read them.
 @Suite struct MoneyTests {
     @Test(arguments: [
-        ("45.00", 1.0, "$45.00"), ("0.05", 120, "$6.00"), ("0.10", 0.5, "$0.05"),
-        ("0.13134", 1, "$0.13134"), ("999.99", 1000, "$999,990.00"), ("0.000001", 0.5, "$0.000001"),
-        ("2.15", 0, "$0.00"),
+        ("45.00", 1, "$45.00"), ("0.05", 120, "$6.00"), ("0.13134", 1, "$0.13134"),
+        ("999.99", 1000, "$999,990.00"), ("0.000001", 1, "$0.000001"), ("2.15", 0, "$0.00"),
     ])
-    func multiplies(price: String, quantity: Double, text: String) throws {
+    func amounts(price: String, quantity: Int64, text: String) throws {
         let amount = try #require(Money(price))
-        let product = amount.multiplied(by: try #require(Money.Quantity(quantity)))
+        let product = amount.multiplied(by: quantity)
         #expect(product.map(MoneyText(currency: "USD").amount) == text)
     }
 
-    @Test func whatIsNoQuantityIsRefused() {
-        #expect(Money.Quantity(-1.0) == nil && Money.Quantity(Int64(-1)) == nil)
-        #expect(Money.Quantity(Double.nan) == nil && Money.Quantity(Double.infinity) == nil)
-        #expect(Money.Quantity(Int64.max) == nil)
-    }
-
-    @Test func anAmountThatNoFundHasIsNone() throws {
-        let quantity = try #require(Money.Quantity(Int64(9_000_000_000_000)))
-        #expect(try #require(Money("999999999.00")).multiplied(by: quantity) == nil)
+    @Test func anAmountBelowNoughtHasItsSignBeforeTheCurrency() throws {
+        #expect(MoneyText(currency: "EUR").amount(-(try #require(Money("1234.5")))) == "-€1,234.50")
     }
 
     @Test(arguments: [
@@ -38,6 +30,14 @@ import Testing
         var cost = Cost()
         for frequency in frequencies { cost.add(try #require(Money("2.50")), frequency) }
         #expect(MoneyText(currency: "CHF").words(cost) == words)
+    }
+
+    @Test func differencesHaveTheirSigns() throws {
+        var cost = Cost()
+        #expect(MoneyText(currency: "USD").difference(cost) == "no difference")
+        cost.add(try #require(Money("2.50")), .monthly)
+        cost.add(-(try #require(Money("1"))), .yearly)
+        #expect(MoneyText(currency: "USD").difference(cost) == "+$2.50 a month and -$1.00 a year")
     }
 
     @Test(arguments: [(25, "25 min"), (60, "1 h"), (450, "7 h 30 min"), (60_000, "1,000 h")])

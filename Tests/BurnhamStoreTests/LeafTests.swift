@@ -42,6 +42,7 @@ import Values
         (.leaseBroken, "9a72eba574f7e376b680351e77ee99a273b654be59be7735c6ca7503715d3b89"),
         (.erasure, "bff11952fc242d1d33c00084b681213c38eea4a57a7c74006c47ced0029682c3"),
         (.task, "5862dc77eb4a893c44ded2fc3e50c87d015e1a2a46fb87ae5c7b61eb230c6b7c"),
+        (.periodClosed, "f8306062b1514a60848d2ca70db50fc1c792dcdf1cf235ab784af0f71d8a9840"),
     ]
 
     /// Salts that count up from 0, so that the bytes are the same in every run.

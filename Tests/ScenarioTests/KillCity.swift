@@ -87,21 +87,6 @@ struct KillCity: Sendable {
 
     // MARK: Killing
 
-    /// The counting library, compiled once.
-    private static let library = Result {
-        let file = FileManager.default.temporaryDirectory
-            .appendingPathComponent("burnham-\(UUID().uuidString).so")
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Preload/kill-at-call.c")
-        let compiler = Process()
-        compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        compiler.arguments = ["cc", "-shared", "-fPIC", "-o", file.path, source.path, "-ldl"]
-        try compiler.run()
-        compiler.waitUntilExit()
-        try #require(compiler.terminationStatus == 0, "kill-at-call.c does not compile")
-        return file.path
-    }
-
     /// Applies undisturbed and counts the calls that make its work durable.
     func countCalls() throws -> Int {
         let file = playground.folder.path + ".calls"
@@ -122,7 +107,7 @@ struct KillCity: Sendable {
         let process = playground.process(Playground.program, ["apply", "--yes"])
         var all = process.environment ?? [:]
         all.merge(environment) { $1 }
-        all["LD_PRELOAD"] = try Self.library.get()
+        all["LD_PRELOAD"] = try PreloadedLibrary.killAtCall.get()
         process.environment = all
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

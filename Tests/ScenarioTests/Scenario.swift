@@ -11,6 +11,7 @@ import Foundation
 ///     === remove PATH
 ///     === run ARGUMENTS    the program's output and its exit code have to be the lines below
 ///     === shell COMMAND    the same for a command of the shell, which finds `burnham`, too
+///     === clock TIME       from here on the program begins at this time, such as 2026-10-05T12:00:00Z
 ///
 /// In expected output a line `...` stands for any lines, and times, days of what was done, ids of plans and runs,
 /// digests and the like are written `<time>`, `<day>`, `<plan>`, `<run>`, `<digest>`, `<hex>`, `<base64>`; the
@@ -69,6 +70,8 @@ struct Scenario {
 /// What the program is told to do in a folder of its own.
 struct Playground {
     let folder: URL
+    /// The time of day at which the program begins; nil for the machine's.
+    var clock: Date?
 
     init() throws {
         folder = FileManager.default.temporaryDirectory
@@ -125,6 +128,10 @@ struct Playground {
         environment["BURNHAM_SITE"] = nil
         let folder = Self.program.deletingLastPathComponent().path
         environment["PATH"] = "\(folder):\(environment["PATH"] ?? "/usr/bin:/bin")"
+        if let clock, case .success(let library) = PreloadedLibrary.clock {
+            environment["LD_PRELOAD"] = library
+            environment["CLOCK_SECONDS"] = String(Int(clock.timeIntervalSince1970))
+        }
         process.environment = environment
         return process
     }

@@ -10,11 +10,11 @@ import Testing
     @Test(arguments: Scenario.names)
     func plays(name: String) throws {
         let scenario = try Scenario(named: name)
-        let playground = try Playground()
+        var playground = try Playground()
         defer { playground.remove() }
         var recorded: [String] = []
         for section in scenario.sections {
-            recorded += try play(section, in: playground, of: scenario)
+            recorded += try play(section, in: &playground, of: scenario)
         }
         if ProcessInfo.processInfo.environment["BURNHAM_RECORD_SCENARIOS"] == "1" {
             let file = Scenario.folder.appendingPathComponent(name)
@@ -25,7 +25,7 @@ import Testing
 
     /// Gives the section's lines with the output as it was: what recording a scenario writes.
     private func play(
-        _ section: Scenario.Section, in playground: Playground, of scenario: Scenario
+        _ section: Scenario.Section, in playground: inout Playground, of scenario: Scenario
     ) throws -> [String] {
         let head = "=== \(section.verb) \(section.argument)"
         let text = section.lines.map { $0 + "\n" }.joined()
@@ -41,6 +41,9 @@ import Testing
                 of: section.lines[0], with: section.lines.dropFirst().joined(separator: "\n"))
             #expect(before != after, "\(scenario.name):\(section.line): nothing to replace")
             try playground.write(after, to: section.argument)
+        case "clock":
+            playground.clock = try Date(section.argument, strategy: .iso8601)
+            _ = try PreloadedLibrary.clock.get()
         case "remove":
             try FileManager.default.removeItem(at: playground.path(section.argument))
         case "run", "shell":

@@ -21,16 +21,16 @@ struct FundCheck {
         }
     }
 
-    func diagnostics(_ subscription: Subscription) -> [Diagnostic] {
-        guard !lastDays.isEmpty else { return [] }
-        return subscription.charges.flatMap { charge in
-            [charge.fund, charge.grant].compactMap(\.self).compactMap {
-                diagnostic($0, subscription.head)
-            }
+    func diagnostics(_ charge: Charge, in head: DocumentHead) -> [Diagnostic] {
+        guard !lastDays.isEmpty, charge.days.until.map({ today <= $0 }) ?? true else { return [] }
+        return [charge.fund, charge.grant].compactMap(\.self).compactMap {
+            diagnostic($0, charge, head)
         }
     }
 
-    private func diagnostic(_ fund: Located<String>, _ head: DocumentHead) -> Diagnostic? {
+    private func diagnostic(
+        _ fund: Located<String>, _ charge: Charge, _ head: DocumentHead
+    ) -> Diagnostic? {
         guard let lastDay = lastDays[fund.value] else {
             return Diagnostic(
                 .unknownFund, "no fund or grant `\(fund.value)` in any source",
@@ -39,9 +39,16 @@ struct FundCheck {
                     "one with a similar id exists: `\($0)`"
                 })
         }
-        guard let lastDay, lastDay < today else { return nil }
+        guard let lastDay else { return nil }
+        if lastDay < today {
+            return Diagnostic(
+                .fundEnded, "`\(fund.value)` ended on \(lastDay)", at: head.place(fund.span),
+                severity: .warning, help: "another fund has to pay from then on")
+        }
+        guard let until = charge.days.until, lastDay < until else { return nil }
         return Diagnostic(
-            .fundEnded, "`\(fund.value)` ended on \(lastDay)", at: head.place(fund.span),
-            severity: .warning, help: "another fund has to pay from then on")
+            .fundEnded, "`\(fund.value)` ends on \(lastDay), and this charge only on \(until)",
+            at: head.place(fund.span), severity: .warning,
+            help: "`until: \(lastDay)` ends it with the fund")
     }
 }

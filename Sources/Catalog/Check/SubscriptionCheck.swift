@@ -26,13 +26,14 @@ struct SubscriptionCheck {
 
     func diagnostics() -> [Diagnostic] {
         let held = heldServices()
-        let funds = FundCheck(catalog, request)
+        let charges = ChargeCheck(catalog, request)
         let slices = subscriptions.slices(of: Self.sliceCount)
-        return onAllCores(slices.count) { diagnostics(slices[$0], held, funds) }.flatMap(\.self)
+        return charges.departmentDiagnostics(catalog)
+            + onAllCores(slices.count) { diagnostics(slices[$0], held, charges) }.flatMap(\.self)
     }
 
     private func diagnostics(
-        _ places: Range<Int>, _ held: Set<Holding>, _ funds: FundCheck
+        _ places: Range<Int>, _ held: Set<Holding>, _ charges: ChargeCheck
     ) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for subscription in subscriptions[places] {
@@ -43,8 +44,9 @@ struct SubscriptionCheck {
             diagnostics += requirements(subscription, service, held)
             diagnostics += uses(subscription)
             diagnostics += term(subscription)
-            diagnostics += charges(subscription)
-            diagnostics += funds.diagnostics(subscription)
+            diagnostics += charges.diagnostics(
+                subscription.charges, in: subscription.head,
+                until: subscription.keeping.expires?.value)
         }
         return diagnostics
     }
@@ -157,24 +159,5 @@ struct SubscriptionCheck {
                 at: subscription.head.place(expires.span), severity: .warning,
                 help: "a later day keeps it; the next plan removes what it has")
         ]
-    }
-
-    private func charges(_ subscription: Subscription) -> [Diagnostic] {
-        guard let first = subscription.charges.first else { return [] }
-        let total = subscription.charges.compactMap { Money($0.share)?.millionths }.reduce(0, +)
-        guard total != 1_000_000 else { return [] }
-        return [
-            Diagnostic(
-                .sharesDoNotSum, "the shares of `charge` sum to \(decimal(total)) and not to 1",
-                at: subscription.head.place(first.fund.span))
-        ]
-    }
-
-    private func decimal(_ millionths: Int64) -> String {
-        let (whole, fraction) = millionths.quotientAndRemainder(dividingBy: 1_000_000)
-        guard fraction > 0 else { return whole.description }
-        var digits = String((1_000_000 + fraction).description.dropFirst())
-        while digits.hasSuffix("0") { digits.removeLast() }
-        return "\(whole).\(digits)"
     }
 }

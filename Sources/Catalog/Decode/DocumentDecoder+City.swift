@@ -11,16 +11,39 @@ extension DocumentDecoder {
         let domain = fields.string("domain")
         let place = City.Place(
             domain: domain?.value ?? "", timeZone: timeZone(fields),
-            currency: fields.string("currency")?.value ?? FieldTable.currencyStandard,
+            currency: currency(fields),
             languages: fields.strings("languages").map(\.value))
         let references = City.References(
             calendar: fields.id("calendar"), defaultEnvironment: fields.id("default_environment"))
         let roots = fields.list("roots").compactMap(root)
-        let budgets = budgets(fields)
+        let rules = City.Rules(
+            budgets: budgets(fields),
+            fiscalYearStart: fields.integer("fiscal_year_start")?.value ?? 1,
+            accounts: accounts(fields))
         guard let name, domain != nil else { return nil }
         return City(
             head: head, name: name, place: place, references: references, roots: roots,
-            budgets: budgets)
+            rules: rules)
+    }
+
+    private func accounts(_ fields: FieldReader) -> Accounts? {
+        guard let accounts = fields.reader("accounts") else { return nil }
+        let names = FieldTable.accounts.keys.compactMap { accounts.string($0)?.value }
+        accounts.finish()
+        guard names.count == FieldTable.accounts.keys.count else { return nil }
+        return Accounts(
+            receiving: Accounts.Receiving(fund: names[0], revenue: names[1], dueFrom: names[2]),
+            paying: Accounts.Paying(expense: names[3], dueTo: names[4]))
+    }
+
+    private func currency(_ fields: FieldReader) -> String {
+        guard let currency = fields.string("currency") else { return FieldTable.currencyStandard }
+        guard currency.value.isCurrencyCode else {
+            sink.add(
+                .badValue, "`currency` is a code of ISO 4217, such as `USD`", at: currency.span)
+            return FieldTable.currencyStandard
+        }
+        return currency.value
     }
 
     private func timeZone(_ fields: FieldReader) -> String {

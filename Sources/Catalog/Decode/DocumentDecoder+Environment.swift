@@ -12,7 +12,8 @@ extension DocumentDecoder {
         let rules = Environment.Rules(
             budgets: budgets(fields), drift: fields.choice("drift") ?? .report,
             planValidFor: fields.duration("plan_valid_for") ?? Self.planValidFor,
-            retention: fields.duration("retention") ?? Self.retention)
+            retention: fields.duration("retention") ?? Self.retention,
+            pools: fields.entries("pools").compactMap(pool))
         guard let name else { return nil }
         return Environment(head: head, name: name, targets: targets, routes: routes, rules: rules)
     }
@@ -25,6 +26,19 @@ extension DocumentDecoder {
             preconditionFailure("\(text) is no span; this is a bug in burnham")
         }
         return span
+    }
+
+    private func pool(_ entry: YAMLEntry) -> Pool? {
+        guard let name = Scalars.string(entry.key, "the name of a pool", sink),
+            let fields = FieldReader(entry.value, as: .pool, sink)
+        else { return nil }
+        let capacity = fields.integer("capacity")?.value
+        let warnAt = fields.string("warn_at").flatMap { permille($0, "`warn_at`") }
+        fields.finish()
+        return capacity.map {
+            Pool(
+                name: name, capacity: $0, warnPermille: warnAt ?? Pool.warnPermilleStandard)
+        }
     }
 
     private func target(_ entry: YAMLEntry) -> EnvironmentTarget? {

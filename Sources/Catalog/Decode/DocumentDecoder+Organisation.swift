@@ -18,10 +18,12 @@ extension DocumentDecoder {
             liaisons: fields.ids("liaisons"), contact: fields.string("contact")?.value)
         let formerly = fields.ids("formerly")
         let until = fields.date("until")?.value
+        let charges = charges(fields)
         guard number != nil, name != nil else { return nil }
         return Department(
             head: head, identity: identity, independence: independence ?? .mayoral,
-            people: people, formerly: formerly, until: until)
+            people: people, course: Department.Course(formerly: formerly, until: until),
+            charges: charges)
     }
 
     private func unit(_ node: YAMLNode) -> Department.Unit? {

@@ -16,7 +16,7 @@ extension DocumentDecoder {
             expires: fields.date("expires"), isProtected: fields.bool("protect") ?? false,
             onRemoval: fields.choice("on_removal"), environments: fields.ids("environments"))
         let links = links(fields)
-        let charges = fields.list("charge").compactMap(charge)
+        let charges = charges(fields)
         guard let department, let service, let tier else { return nil }
         return Subscription(
             head: head, cause: .stated,
@@ -49,20 +49,36 @@ extension DocumentDecoder {
         return text
     }
 
-    private func charge(_ node: YAMLNode) -> Subscription.Charge? {
+    /// Of a subscription or a department.
+    func charges(_ fields: FieldReader) -> [Charge] { fields.list("charge").compactMap(charge) }
+
+    private func charge(_ node: YAMLNode) -> Charge? {
         guard let fields = FieldReader(node, as: .charge, sink) else { return nil }
         let fund = fields.string("fund")
+        let account = fields.string("account")?.value
         let grant = fields.string("grant")
         let share = fields.string("share")
+        let days = days(fields)
         fields.finish()
         guard let fund, let share else { return nil }
-        guard Money(share.value) != nil else {
+        guard let part = Money(share.value)?.millionths, (1...1_000_000).contains(part) else {
             sink.add(
                 .badValue, "`share` is a part of one with up to six places, such as \"0.25\"",
                 at: share.span)
             return nil
         }
-        return Subscription.Charge(fund: fund, grant: grant, share: share.value)
+        return Charge(fund: fund, account: account, grant: grant, share: part, days: days)
+    }
+
+    /// `from` and `until`; an end before the beginning is told of.
+    func days(_ fields: FieldReader) -> DayRange {
+        let from = fields.date("from")
+        let until = fields.date("until")
+        if let from, let until, until.value < from.value {
+            sink.add(
+                .badValue, "`until` is before `from`, \(from.value)", at: until.span)
+        }
+        return DayRange(from: from?.value, until: until?.value)
     }
 
     func bundle(_ head: DocumentHead, _ fields: FieldReader) -> Bundle? {

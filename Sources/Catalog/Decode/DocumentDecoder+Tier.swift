@@ -12,9 +12,10 @@ extension DocumentDecoder {
         let summary = fields.text("summary")
         let limits = fields.entries("limits").compactMap(limit)
         let consumes = fields.entries("consumes").map {
-            Tier.Consumption(pool: $0.keyText, amount: $0.value)
+            Tier.Consumption(pool: $0.keyText, amount: $0.value, span: $0.key.span)
         }
         let price = fields.list("price").compactMap(price)
+        checkNames(of: price)
         fields.finish()
         return Tier(id: id, summary: summary, limits: limits, consumes: consumes, price: price)
     }
@@ -36,6 +37,7 @@ extension DocumentDecoder {
         }
         let unit = fields.string("per")?.value
         let quantity = fields.node("quantity")
+        let days = days(fields)
         fields.finish()
         guard let name else { return nil }
         guard amounts.count == 1, let (frequency, text) = amounts.first else {
@@ -52,6 +54,21 @@ extension DocumentDecoder {
             return nil
         }
         return Tier.Price(
-            name: name.value, frequency: frequency, amount: amount, unit: unit, quantity: quantity)
+            name: name.value, amount: amount, frequency,
+            per: Tier.Price.Measure(unit: unit, quantity: quantity), days: days, span: node.span)
+    }
+
+    /// Of two prices of one name that begin on one day neither would beat the other.
+    private func checkNames(of prices: [Tier.Price]) {
+        for (place, price) in prices.enumerated() {
+            let isTwice = prices[..<place].contains {
+                $0.name.hasSameBytes(as: price.name) && $0.days.from == price.days.from
+            }
+            guard isTwice else { continue }
+            let day = price.days.from.map { "from \($0) on" } ?? "without a first day"
+            sink.add(
+                .repeatedValue, "price `\(price.name)` stands twice \(day)", at: price.span,
+                help: "`from` says from when on the later one holds")
+        }
     }
 }

@@ -16,15 +16,37 @@ extension FieldTable {
                 "time_zone", .string, "a zone of the IANA database: days end in it",
                 example: "America/Chicago"),
             .optional(
-                "currency", .string, "ISO 4217, of every price", standard: currencyStandard),
+                "currency", .currency, "ISO 4217, of every price", standard: currencyStandard),
             .optional("languages", .strings, "languages that texts have", example: "[en, es]"),
             .optional(
                 "calendar", .reference(.calendar), "the Calendar by which business days count"),
             .optional(
                 "default_environment", .reference(.environment),
                 "the Environment where a command names none"),
+            .optional(
+                "fiscal_year_start", .integer(1...12),
+                "the month in which its fiscal year begins; the year is named after the one in which it ends",
+                standard: "1", example: "7"),
+            .optional("accounts", .mapping(accounts), "where charges are booked"),
             .optional("roots", .list(root), "other folders that belong to the catalog"),
             budgets,
+        ])
+
+    /// In the order in which they are read.
+    static let accounts = FieldTable(
+        "`accounts`",
+        [
+            .required("fund", .string, "the fund that is paid", example: "\"0500\""),
+            .required("revenue", .string, "its account for what it earns", example: "\"4410\""),
+            .required(
+                "due_from", .string, "its account for what other funds owe it",
+                example: "\"1310\""),
+            .required(
+                "expense", .string, "the account of a fund that pays, where its charge names none",
+                example: "\"9030\""),
+            .required(
+                "due_to", .string, "the account of a fund that pays for what it owes",
+                example: "\"2070\""),
         ])
 
     static let root = FieldTable(

@@ -26,6 +26,20 @@ extension FieldTable {
             .optional(
                 "retention", .duration, "how long what is suspended is kept before a purge",
                 standard: retentionStandard),
+            .optional(
+                "pools", .named(by: .string, pool), "what its targets hold, as tiers name it"),
+        ])
+
+    private static let warnAtStandard = "\(Pool.warnPermilleStandard / 10)%"
+
+    static let pool = FieldTable(
+        "a pool",
+        [
+            .required(
+                "capacity", .integer(1...9_007_199_254_740_991), "how many units there are"),
+            .optional(
+                "warn_at", .share, "a plan that uses more of it warns", standard: warnAtStandard,
+                example: "\"75%\""),
         ])
 
     static let target = FieldTable(

@@ -20,6 +20,9 @@ extension FieldTable {
                 "formerly", .references(.department),
                 "departments that it was, or took in: what they had moves"),
             .optional("until", .date, "its last day"),
+            .optional(
+                "charge", .list(charge), "who pays for what names nobody, baseline services as well"
+            ),
         ])
 
     static let unit = FieldTable(

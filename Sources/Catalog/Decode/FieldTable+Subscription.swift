@@ -50,8 +50,13 @@ extension FieldTable {
         "a charge",
         [
             .required("fund", .string, "the fund", example: "\"0925\""),
+            .optional(
+                "account", .string, "its account, where it is not the city's `expense`",
+                example: "\"9035\""),
             .optional("grant", .string, "the grant"),
             .required("share", .amount, "the part that it pays", example: "\"0.25\""),
+            .optional("from", .date, "the first day on which it pays"),
+            .optional("until", .date, "the last day on which it pays"),
         ])
 
     static let bundle = document(

@@ -32,7 +32,12 @@ extension FieldTable {
             } + [
                 .optional("per", .string, "the unit that the amount is for", example: "GB"),
                 .optional(
-                    "quantity", .quantity, "how many units",
+                    "quantity", .quantity, "how many units, a whole number",
                     standard: "1", example: "\"${parameters.quota_gb}\""),
+                .optional(
+                    "from", .date,
+                    "the first day on which it holds; it takes the place of one of its name that began before"
+                ),
+                .optional("until", .date, "the last day on which it holds"),
             ])
 }

@@ -66,7 +66,7 @@ package struct FieldTable: Sendable {
 package indirect enum FieldForm: Sendable {
     /// One text, or a mapping of languages to texts.
     case text
-    case string, id, name, path, bool, date, duration, share, amount, fraction
+    case string, id, name, path, bool, date, duration, share, amount, fraction, currency
     /// A number, or one expression that gives one.
     case quantity
     /// Texts or ids of which none stands twice.

@@ -51,6 +51,14 @@ extension String {
         return parts.count == 2 && parts.allSatisfy { String($0).isID }
     }
 
+    /// `isCurrencyCode` as a regular expression.
+    package static let currencyPattern = "^[A-Z]{3}$"
+
+    /// The form of ISO 4217's codes.
+    package var isCurrencyCode: Bool {
+        utf8.count == 3 && utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    }
+
     /// `isLanguageTag` as a regular expression.
     package static let languagePattern = "^[A-Za-z0-9]{2,3}(-[A-Za-z0-9]{1,8})*$"
 

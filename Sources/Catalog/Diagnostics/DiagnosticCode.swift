@@ -38,6 +38,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case unknownFund = "unknown-fund"
     case fundEnded = "fund-ended"
     case sharesDoNotSum = "shares-do-not-sum"
+    case chargeEnds = "charge-ends"
+    case unknownPool = "unknown-pool"
     // Templates and expressions.
     case badExpression = "bad-expression"
     case unknownResourceType = "unknown-resource-type"

@@ -67,6 +67,17 @@ extension DiagnosticPage {
             fix: "Charge another one, or refresh the source if it was prolonged."),
         .init(
             .sharesDoNotSum, "the shares of a charge do not sum to one",
-            why: "What is charged has to be the whole.", fix: "Correct the shares."),
+            why:
+                "What is charged has to be the whole, on every day from today on. A line with `from` or `until`"
+                + " pays on its days alone.",
+            fix: "Correct the shares, or the days."),
+        .init(
+            .chargeEnds, "a day comes from which on nobody pays",
+            why: "Every line of `charge` ends, and what is charged goes on.",
+            fix: "Add a line that begins when the others end, or let the subscription end."),
+        .init(
+            .unknownPool, "a tier takes from a pool that no environment has",
+            why: "What is taken from it is counted nowhere: the pool could be overfilled.",
+            fix: "Correct the name, or state the pool's capacity in an environment."),
     ]
 }

@@ -26,6 +26,7 @@ package struct CatalogLoader {
         diagnostics += gathering.diagnostics
         let checks: [(CatalogGathering, LoadRequest) -> [Diagnostic]] = [
             RootCheck.diagnostics, ReferenceCheck.diagnostics, EnvironmentCheck.diagnostics,
+            PoolCheck.diagnostics,
         ]
         for check in checks { diagnostics += check(gathering, request) }
         diagnostics += BaselineExpansion.expand(&gathering.catalog)

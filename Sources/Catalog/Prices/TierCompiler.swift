@@ -46,53 +46,64 @@ struct TierCompiler {
                 prices.append(CompiledTier.Price(price, quantity: quantity))
             }
         }
-        let amounts = tier.consumes.map { quantity($0.amount) }
-        guard prices.count == tier.price.count, amounts.allSatisfy({ $0 != nil }) else {
+        let consumes = tier.consumes.compactMap { consumption in
+            quantity(consumption.amount).map {
+                CompiledTier.Consumption(pool: consumption.pool, amount: $0)
+            }
+        }
+        guard prices.count == tier.price.count, consumes.count == tier.consumes.count else {
             return nil
         }
-        return CompiledTier(prices: prices)
+        return CompiledTier(prices: prices, consumes: consumes)
     }
 
-    /// A number, or one expression that gives one.
+    /// A whole number, or one expression that gives one: what is charged is never estimated in floating point.
     private mutating func quantity(_ node: YAMLNode) -> CompiledValue? {
         guard let value = compiler.value(node) else { return nil }
         switch value {
-        case .literal(.int), .literal(.double): return value
+        case .literal(.int(let number)) where number >= 0: return value
         case .expression(let expression):
             switch expression.program.resultType.settled {
-            case .int, .uint, .double, .dyn: return value
+            case .int, .uint, .dyn: return value
             case let type:
                 compiler.report(
-                    .badExpression, "a quantity is a number, and this is a value of type \(type)",
+                    .badExpression,
+                    "a quantity is a whole number, and this is a value of type \(type)",
                     at: node.span)
             }
         default:
             compiler.report(
-                .badExpression, "a quantity is a number, or one `${...}` that gives one",
+                .badExpression,
+                "a quantity is a whole number that is not below 0, or one `${...}` that gives one",
                 at: node.span)
         }
         return nil
     }
 }
 
-/// A tier with its prices' quantities compiled.
+/// A tier with the quantities of its prices and of what it consumes compiled.
 struct CompiledTier: Sendable {
     struct Price: Sendable {
-        let frequency: Tier.Price.Frequency
-        let amount: Money
+        let stated: Tier.Price
         let quantity: CompiledValue
 
         init(_ price: Tier.Price, quantity: CompiledValue) {
-            frequency = price.frequency
-            amount = price.amount
+            stated = price
             self.quantity = quantity
         }
     }
 
+    struct Consumption: Sendable {
+        let pool: String
+        let amount: CompiledValue
+    }
+
     let prices: [Price]
+    let consumes: [Consumption]
 
     /// The names of variables that the quantities look at.
     var names: Set<String> {
-        Set(prices.flatMap(\.quantity.expressions).flatMap(\.program.references).map(\.root))
+        let quantities = prices.map(\.quantity) + consumes.map(\.amount)
+        return Set(quantities.flatMap(\.expressions).flatMap(\.program.references).map(\.root))
     }
 }

@@ -20,6 +20,10 @@ struct EvaluationScope {
     /// What documents see of the resources so far.
     private(set) var plainResources = Fields<Value>()
     let frame: TemplateFrame
+    /// Nil until they are agreed on, and where they can't be worked out.
+    private(set) var terms: Terms?
+    /// Of every resource of the subscription.
+    private(set) var origin: Origin
     private var activation: CELActivation
     private var resources = Fields<CELValue>()
     private var instances = Fields<CELValue>()
@@ -34,6 +38,10 @@ struct EvaluationScope {
         self.frame = frame
         self.values = values
         self.uses = uses
+        origin = Origin(
+            department: subscription.department.value, subscription: subscription.head.id.value,
+            service: subscription.service.value, tier: subscription.tier.value,
+            template: frame.template.template.head.id.value, sourceFile: subscription.head.file)
         activation = frame.activation
         for (place, value) in zip(frame.variables, values) {
             activation[place.slot] = CELValue(value.value)
@@ -46,6 +54,12 @@ struct EvaluationScope {
     }
 
     var template: CompiledTemplate { frame.template }
+
+    /// Works out what the subscription costs and takes, before its resources are made.
+    mutating func agree(on charges: [Charge]) {
+        terms = makeTerms(charges)
+        if let terms, !terms.isEmpty { origin = Origin(origin, terms: terms) }
+    }
 
     // MARK: Evaluating
 

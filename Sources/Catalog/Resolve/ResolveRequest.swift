@@ -30,8 +30,8 @@ package struct Resolution {
     package var diagnostics: [Diagnostic] = []
     /// Subscriptions that the day keeps out: ended, or new after a sunset.
     package var left: [String] = []
-    /// What each subscription costs; nil where that can't be worked out.
-    package var costs: [(subscription: Subscription, cost: Cost?)] = []
+    /// What each subscription costs and takes; nil where that can't be worked out, which a diagnostic says.
+    package var terms: [(subscription: Subscription, terms: Terms?)] = []
     /// Resources that a route skips here, with the reason.
     package var skipped: [(address: Address, reason: String)] = []
 }

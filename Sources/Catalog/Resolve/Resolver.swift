@@ -89,7 +89,7 @@ package struct Resolver {
         evaluation.evaluate(users[...], frames)
         resolution.diagnostics += routing.diagnostics + evaluation.found.diagnostics
         resolution.skipped = evaluation.found.skipped
-        resolution.costs = evaluation.found.costs
+        resolution.terms = evaluation.found.terms
         var linking = ResourceLinking(evaluation.found, types: types)
         resolution.diagnostics += linking.link()
         resolution.resources = linking.resources

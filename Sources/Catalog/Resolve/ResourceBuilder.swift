@@ -149,11 +149,7 @@ struct ResourceBuilder {
                 dependsOn: dependsOn.sortedOnce(),
                 formerly: FormerAddresses.addresses(
                     of: resource, key: key, subscription, request.catalog)),
-            origin: Origin(
-                department: subscription.department.value,
-                subscription: subscription.head.id.value, service: subscription.service.value,
-                tier: subscription.tier.value, template: scope.template.template.head.id.value,
-                sourceFile: subscription.head.file))
+            origin: scope.origin)
     }
 }
 

@@ -59,14 +59,21 @@ struct SubscriptionEvaluation: Sendable {
         var scope = EvaluationScope(
             subscription: subscription, service: service, frame: frame, values: values,
             uses: usable(subscription))
+        scope.agree(on: charges(subscription))
+        found.terms.append((subscription, scope.terms))
         checkNames(subscription, frame.template)
         let first = found.resources.count
         for resource in frame.template.resources { evaluate(resource, &scope) }
         found.sortResources(from: first)
         let outputs = outputs(frame.template, &scope)
-        found.costs.append((subscription, scope.cost()))
         if used.contains(subscription.path) { found.outputs[subscription.path] = outputs }
         found.diagnostics += scope.diagnostics
+    }
+
+    /// Who pays: whom the subscription names, else whom its department does.
+    private func charges(_ subscription: Subscription) -> [Charge] {
+        guard subscription.charges.isEmpty else { return subscription.charges }
+        return request.catalog.departments[subscription.department.value]?.charges ?? []
     }
 
     /// A name for a resource that the template has not would say nothing.
@@ -198,7 +205,7 @@ struct EvaluationFindings: Sendable {
     var sources: [ResourceSource] = []
     var diagnostics: [Diagnostic] = []
     var skipped: [(address: Address, reason: String)] = []
-    var costs: [(subscription: Subscription, cost: Cost?)] = []
+    var terms: [(subscription: Subscription, terms: Terms?)] = []
     /// By the path of the subscription.
     var outputs: [String: SubscriptionEvaluation.Outputs] = [:]
 
@@ -225,7 +232,7 @@ struct EvaluationFindings: Sendable {
         sources += others.sources
         diagnostics += others.diagnostics
         skipped += others.skipped
-        costs += others.costs
+        terms += others.terms
         outputs.merge(others.outputs) { first, _ in first }
     }
 }

@@ -39,6 +39,7 @@ struct FormSchema {
         case .path: text(matching: String.pathPattern)
         case .duration: text(matching: Span.pattern)
         case .amount: text(matching: Money.pattern)
+        case .currency: text(matching: String.currencyPattern)
         case .share: text(matching: DocumentDecoder.sharePattern)
         case .date: ["type": "string", "format": "date", "pattern": .string(CalendarDate.pattern)]
         case .fraction: fraction

@@ -62,6 +62,7 @@ enum CatalogPage {
         case .duration: "length of time, such as `24h`"
         case .share: "share, such as `\"10%\"`"
         case .amount: "decimal number in quotes"
+        case .currency: "code of a currency, such as `USD`"
         case .fraction: "part of one, such as `0.95`"
         case .strings: "list of texts"
         case .ids: "list of ids"

@@ -16,11 +16,12 @@ struct Newcomers {
         let recorded = Set(
             try session.store?.rowEntries().keys.map { String($0.subscription) } ?? [])
         let services = session.workspace.catalog.services
+        let today = session.workspace.request.today
         found = Fields(
-            entries: session.resolution.costs.compactMap { subscription, cost in
+            entries: session.resolution.terms.compactMap { subscription, terms in
                 guard !recorded.contains(subscription.path) else { return nil }
                 let newcomer = Newcomer(
-                    cost: cost, expires: subscription.keeping.expires?.value,
+                    cost: terms?.cost(on: today), expires: subscription.keeping.expires?.value,
                     manualMinutes: services[subscription.service.value]?.manualMinutes ?? 0)
                 return (subscription.path, newcomer)
             })

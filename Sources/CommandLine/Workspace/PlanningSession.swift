@@ -119,6 +119,8 @@ struct PlanningSession {
             budgets: environment.budgets ?? workspace.catalog.city?.budgets ?? .standard,
             holds: workspace.catalog.holds, inputs: workspace.inputs,
             planValidForSeconds: environment.planValidFor.seconds)
+        facts.pools = environment.pools
+        facts.today = workspace.request.today
         // What is not recorded is neither replaced nor taken away.
         guard store != nil else { return facts }
         let reasons = ReplaceReasons(

@@ -16,10 +16,14 @@ package struct City: Sendable {
     /// The other roots of the catalog, relative to the city's, and what each may hold.
     package let roots: [Root]
     package let budgets: Budgets?
+    /// The month of the calendar year in which the fiscal year begins: 1 is January.
+    package let fiscalYearStart: Int64
+    /// Where charges are booked; nil where the city states no accounts.
+    package let accounts: Accounts?
 
     package init(
         head: DocumentHead, name: LocalizedText, place: Place, references: References,
-        roots: [Root], budgets: Budgets?
+        roots: [Root], rules: Rules
     ) {
         self.head = head
         self.name = name
@@ -30,7 +34,22 @@ package struct City: Sendable {
         calendar = references.calendar
         defaultEnvironment = references.defaultEnvironment
         self.roots = roots
-        self.budgets = budgets
+        budgets = rules.budgets
+        fiscalYearStart = rules.fiscalYearStart
+        accounts = rules.accounts
+    }
+
+    /// What one plan may change, and how the city keeps its books.
+    package struct Rules: Sendable {
+        package let budgets: Budgets?
+        package let fiscalYearStart: Int64
+        package let accounts: Accounts?
+
+        package init(budgets: Budgets?, fiscalYearStart: Int64, accounts: Accounts?) {
+            self.budgets = budgets
+            self.fiscalYearStart = fiscalYearStart
+            self.accounts = accounts
+        }
     }
 
     package struct Place: Sendable {

@@ -16,6 +16,8 @@ package struct Environment: Sendable {
     package let planValidFor: Span
     /// How long what is suspended is kept before it may be purged.
     package let retention: Span
+    /// What its targets hold, in the order in which it is stated.
+    package let pools: [Pool]
 
     package init(
         head: DocumentHead, name: LocalizedText, targets: [EnvironmentTarget], routes: [Route],
@@ -29,6 +31,7 @@ package struct Environment: Sendable {
         drift = rules.drift
         planValidFor = rules.planValidFor
         retention = rules.retention
+        pools = rules.pools
     }
 
     package struct Rules: Sendable {
@@ -36,8 +39,12 @@ package struct Environment: Sendable {
         package let drift: DriftMode
         package let planValidFor: Span
         package let retention: Span
+        package let pools: [Pool]
 
-        package init(budgets: Budgets?, drift: DriftMode, planValidFor: Span, retention: Span) {
+        package init(
+            budgets: Budgets?, drift: DriftMode, planValidFor: Span, retention: Span, pools: [Pool]
+        ) {
+            self.pools = pools
             self.budgets = budgets
             self.drift = drift
             self.planValidFor = planValidFor

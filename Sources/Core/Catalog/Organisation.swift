@@ -25,10 +25,12 @@ package final class Department: Sendable {
     package let formerly: [Located<String>]
     /// The last day that it receives services; nil for one that goes on.
     package let until: CalendarDate?
+    /// Who pays for subscriptions that name nobody.
+    package let charges: [Charge]
 
     package init(
         head: DocumentHead, identity: Identity, independence: Independence, people: People,
-        formerly: [Located<String>], until: CalendarDate?
+        course: Course, charges: [Charge]
     ) {
         self.head = head
         number = identity.number
@@ -39,8 +41,20 @@ package final class Department: Sendable {
         self.independence = independence
         liaisons = people.liaisons
         contact = people.contact
-        self.formerly = formerly
-        self.until = until
+        formerly = course.formerly
+        until = course.until
+        self.charges = charges
+    }
+
+    /// What it was before, and when it ends.
+    package struct Course: Sendable {
+        package let formerly: [Located<String>]
+        package let until: CalendarDate?
+
+        package init(formerly: [Located<String>], until: CalendarDate?) {
+            self.formerly = formerly
+            self.until = until
+        }
     }
 
     package struct Identity: Sendable {

@@ -211,10 +211,13 @@ package struct Tier: Sendable {
     package struct Consumption: Sendable {
         package let pool: String
         package let amount: YAMLNode
+        /// Of the pool's name.
+        package let span: SourceSpan
 
-        package init(pool: String, amount: YAMLNode) {
+        package init(pool: String, amount: YAMLNode, span: SourceSpan) {
             self.pool = pool
             self.amount = amount
+            self.span = span
         }
     }
 
@@ -229,45 +232,33 @@ package struct Tier: Sendable {
         package let unit: String?
         /// How many units; one where nothing is stated.
         package let quantity: YAMLNode?
+        /// The days on which it holds; of two of one name the later beats the former.
+        package let days: DayRange
+        package let span: SourceSpan
 
         package init(
-            name: String, frequency: Frequency, amount: Money, unit: String?, quantity: YAMLNode?
+            name: String, amount: Money, _ frequency: Frequency, per measure: Measure,
+            days: DayRange, span: SourceSpan
         ) {
             self.name = name
             self.frequency = frequency
             self.amount = amount
-            self.unit = unit
-            self.quantity = quantity
+            unit = measure.unit
+            quantity = measure.quantity
+            self.days = days
+            self.span = span
+        }
+
+        package struct Measure: Sendable {
+            package let unit: String?
+            package let quantity: YAMLNode?
+
+            package init(unit: String?, quantity: YAMLNode?) {
+                self.unit = unit
+                self.quantity = quantity
+            }
         }
     }
-}
-
-/// An amount in millionths of the city's currency.
-package struct Money: Sendable, Equatable, Comparable {
-    package let millionths: Int64
-
-    package init(millionths: Int64) { self.millionths = millionths }
-
-    /// What `init(_:)` reads, as a regular expression.
-    package static let pattern = #"^0*[0-9]{1,12}(\.[0-9]{1,6})?$"#
-
-    /// Reads a decimal text with up to six places: `45.00`.
-    package init?(_ text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isNumber = parts.allSatisfy {
-            !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        }
-        guard (1...2).contains(parts.count), isNumber, let whole = Int64(parts[0]),
-            whole < 1_000_000_000_000
-        else { return nil }
-        let places = parts.count == 2 ? String(parts[1]) : ""
-        guard places.utf8.count <= 6,
-            let fraction = Int64(places + String(repeating: "0", count: 6 - places.utf8.count))
-        else { return nil }
-        millionths = whole * 1_000_000 + fraction
-    }
-
-    package static func < (left: Money, right: Money) -> Bool { left.millionths < right.millionths }
 }
 
 package struct Lifecycle: Sendable {

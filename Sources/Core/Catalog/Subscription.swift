@@ -117,16 +117,27 @@ package final class Subscription: Sendable {
         }
     }
 
-    package struct Charge: Sendable {
-        package let fund: Located<String>
-        package let grant: Located<String>?
-        package let share: String
+}
 
-        package init(fund: Located<String>, grant: Located<String>?, share: String) {
-            self.fund = fund
-            self.grant = grant
-            self.share = share
-        }
+/// Who pays which part of what a subscription costs, or of all that a department has.
+package struct Charge: Sendable {
+    package let fund: Located<String>
+    package let account: String?
+    package let grant: Located<String>?
+    /// In millionths of the whole.
+    package let share: Int64
+    /// The days on which it pays.
+    package let days: DayRange
+
+    package init(
+        fund: Located<String>, account: String?, grant: Located<String>?, share: Int64,
+        days: DayRange
+    ) {
+        self.fund = fund
+        self.account = account
+        self.grant = grant
+        self.share = share
+        self.days = days
     }
 }
 

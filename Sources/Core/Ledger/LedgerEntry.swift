@@ -24,6 +24,8 @@ package enum EntryKind: String, Sendable, CaseIterable {
     case erasure
     /// What a person said of a manual task, with its row as read back.
     case task
+    /// A month whose journal is booked, with what it charges: later differences are adjustments.
+    case periodClosed = "period-closed"
 }
 
 /// The parts of an entry, each committed to alone, so that any can be shown or withheld.

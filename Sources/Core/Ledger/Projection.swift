@@ -47,7 +47,7 @@ package struct Projection: Sendable, Equatable {
         case .runEnded:
             guard let runID = run?["run"]?.string else { return nil }
             endedRun = runID
-        case .plan, .allowance, .leaseBroken, .erasure:
+        case .plan, .allowance, .leaseBroken, .erasure, .periodClosed:
             break
         }
     }

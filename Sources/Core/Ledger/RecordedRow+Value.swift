@@ -57,6 +57,7 @@ extension Origin: DescribedValue {
         writer.member("source_file", sourceFile)
         writer.member("subscription", subscription)
         writer.member("template", template)
+        if let terms { writer.member("terms", terms.value) }
         writer.member("tier", tier)
         writer.endObject()
     }
@@ -68,8 +69,9 @@ extension Origin: DescribedValue {
             let template = fields["template"]?.string,
             let sourceFile = fields["source_file"]?.string
         else { return nil }
-        self.init(
+        let words = Origin(
             department: department, subscription: subscription, service: service, tier: tier,
             template: template, sourceFile: sourceFile)
+        self.init(words, terms: fields["terms"].flatMap(Terms.init))
     }
 }

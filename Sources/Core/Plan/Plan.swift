@@ -28,6 +28,8 @@ package struct Plan: Sendable, Equatable {
     /// What the targets said of the steps when the plan was made. An apply looks anew, so it is no part of the
     /// plan's file: a plan that is read from there has none.
     package var checks = Checks()
+    /// What it changes in what departments pay. No part of the plan's file either: the terms stand with the objects.
+    package var costs = CostComparison()
 
     package init(environment: String, basis: Basis) {
         self.environment = environment

@@ -130,6 +130,8 @@ package final class Origin: Sendable, Equatable {
     package let template: String
     /// The file of the subscription, relative to its root, or of the baseline service or bundle.
     package let sourceFile: String
+    /// What the subscription costs and takes; nil for what is free and takes nothing.
+    package let terms: Terms?
 
     package init(
         department: String, subscription: String, service: String, tier: String, template: String,
@@ -141,6 +143,18 @@ package final class Origin: Sendable, Equatable {
         self.tier = tier
         self.template = template
         self.sourceFile = sourceFile
+        terms = nil
+    }
+
+    /// The same words with what was agreed on.
+    package init(_ words: Origin, terms: Terms?) {
+        department = words.department
+        subscription = words.subscription
+        service = words.service
+        tier = words.tier
+        template = words.template
+        sourceFile = words.sourceFile
+        self.terms = terms
     }
 
     package static func == (left: Origin, right: Origin) -> Bool {
@@ -148,5 +162,6 @@ package final class Origin: Sendable, Equatable {
             || left.department == right.department && left.subscription == right.subscription
                 && left.service == right.service && left.tier == right.tier
                 && left.template == right.template && left.sourceFile == right.sourceFile
+                && left.terms == right.terms
     }
 }

@@ -50,6 +50,8 @@ package struct PlanJSON {
         writeSummary(PlanCounts(plan))
         json.punctuate(",\n\"checks\":")
         json.write(Self.value(plan.checks))
+        json.punctuate(",\n\"costs\":")
+        json.writeList(plan.costs.differences) { $0.write($1.value) }
         json.punctuate(",\n\"exceeded\":")
         json.writeList(plan.exceeded) { $0.write(Self.value($1)) }
         json.punctuate(",\n\"failures\":")

@@ -46,8 +46,16 @@ package struct PlanMarkdown {
         if counts.drift > 0 {
             text += "| of which changed by hand | \(Counts.text(counts.drift)) |\n"
         }
+        writeCosts()
         writeStops()
         writeSkippedCounts()
+    }
+
+    private mutating func writeCosts() {
+        let lines = PlanCosts(plan, context).lines
+        guard !lines.isEmpty else { return }
+        text += "\n"
+        for line in lines { text += "- \(line.label): \(line.facts.joined(separator: ", "))\n" }
     }
 
     private mutating func writeSkippedCounts() {

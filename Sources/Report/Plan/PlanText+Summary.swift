@@ -37,24 +37,8 @@ extension PlanText {
         writeFacts("checked", facts)
     }
 
-    /// What is new costs, and what it saves the people who fulfilled it by hand.
     private mutating func writeMoney() {
-        guard !context.newcomers.isEmpty else { return }
-        var total = Cost()
-        var (minutes, unpriced) = (0, 0)
-        for newcomer in context.newcomers.values {
-            minutes += newcomer.manualMinutes
-            if let cost = newcomer.cost { total += cost } else { unpriced += 1 }
-        }
-        var facts = [
-            "\(MoneyText(currency: context.currency).words(total)) for "
-                + Counts.text(context.newcomers.count, "new subscription")
-        ]
-        if unpriced > 0 { facts.append("\(Counts.text(unpriced)) of them without a known price") }
-        if minutes > 0 {
-            facts.append("saves \(Counts.work(minutes: minutes)) of work by hand")
-        }
-        writeFacts("costs", facts)
+        for line in PlanCosts(plan, context).lines { writeFacts(line.label, line.facts) }
     }
 
     private func counted(_ kind: ChangeKind) -> String {

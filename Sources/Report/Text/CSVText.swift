@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Rows of a table as CSV (RFC 4180), for people who open it in a spreadsheet: no text in it becomes a formula. It
-/// knows nothing of the table's columns.
+/// Rows of a table as CSV (RFC 4180), for people who open it in a spreadsheet: no text in it becomes a formula. Lines
+/// end with a line feed, which spreadsheets take as line tools do. It knows nothing of the table's columns.
 enum CSVText {
     enum Cell {
         /// From anywhere.
         case text(String)
         /// In plain decimals, as this program writes them, so that a leading minus is no formula's.
         case number(String)
+        case none
     }
 
-    /// The row with its end, section 2.1 of the RFC.
+    /// The row with its end.
     static func row(_ cells: [Cell]) -> String {
-        cells.map(written).joined(separator: ",") + "\r\n"
+        cells.map(written).joined(separator: ",") + "\n"
     }
 
     private static func written(_ cell: Cell) -> String {
@@ -23,6 +24,7 @@ enum CSVText {
                 digits.utf8.allSatisfy { "0123456789.-".utf8.contains($0) },
                 "`\(digits)` is no number; this is a bug in burnham")
             return digits
+        case .none: return ""
         }
     }
 

@@ -77,6 +77,7 @@ package enum HistoryText {
             return "not done" + (words.map { ": \($0)" } ?? "")
         case .refresh:
             return state["rows"]?.list.map { Counts.text($0.count, "row") }
+        case .periodClosed: return state["period"]?.string
         case .leaseBroken, .erasure: return nil
         }
     }

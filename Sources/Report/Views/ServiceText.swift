@@ -46,7 +46,7 @@ package struct ServiceText {
         let within =
             commitment.businessDays.map { $0 == 1 ? "1 business day" : "\($0) business days" }
             ?? commitment.fulfilWithin
-        let share = commitment.share.flatMap(Money.init)?.millionths
+        let share = commitment.share.flatMap { Money($0) }?.millionths
         return within + (share.map { ", in \(percent($0)) of cases" } ?? "")
     }
 
