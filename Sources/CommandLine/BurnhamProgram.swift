@@ -24,7 +24,7 @@ struct Burnham: AsyncParsableCommand {
             ValidateCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
             AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
             HistoryCommand.self, ExplainCommand.self, TaskCommand.self, SourceCommand.self,
-            CostCommand.self, CapacityCommand.self, CoverageCommand.self,
+            CostCommand.self, CapacityCommand.self, CoverageCommand.self, PolicyCommand.self,
             CatalogCommand.self, LedgerCommand.self, StoreCommand.self, DoctorCommand.self,
             EvalCommand.self, SchemaCommand.self, InitCommand.self, ReferenceCommand.self,
         ])

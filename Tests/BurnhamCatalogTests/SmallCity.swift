@@ -28,6 +28,11 @@ enum SmallCity {
         CatalogLoader(request(subscriptions)).load()
     }
 
+    static func policies(_ documents: [String]) -> PolicySet? {
+        let load = request(documents)
+        return PolicySet(CatalogLoader(load).load().catalog, load: load)
+    }
+
     static func resolve(_ catalog: Catalog) throws -> Resolution {
         let environment = try #require(catalog.environments["local"])
         return Resolver.resolve(

@@ -57,6 +57,17 @@ import Values
         ]
         plan.refusals = ["a refusal \"quoted\""]
         plan.notes = ["a note"]
+        plan.findings = [
+            Finding(
+                rule: "web/contact", effect: .deny, subject: "d/s", message: "nobody",
+                spot: Finding.Spot(file: "catalog/a.yaml", line: 4, column: 1), excuse: nil),
+            Finding(
+                rule: "owners/two", effect: .warn, subject: "d/t/note", message: "one", spot: nil,
+                excuse: Finding.Excuse(
+                    reason: "until spring", owner: "u1", until: CalendarDate(daysSinceEpoch: 20_700)
+                )
+            ),
+        ]
         plan.names = [
             NamesBlock(subscription: "d/s", file: "catalog/s.yaml", resources: ["z": ["name": "a"]])
         ]

@@ -15,6 +15,7 @@ import Values
         plan.basis.inputs = [Plan.Input(path: "catalog/city.yaml", digest: .sha256([]))]
         plan.basis.departments = ["cdph"]
         plan.changes[0].formerAddress = Address("x/y/z")
+        plan.findings = Sample.findingsOfPolicies
         let skipped = SkippedResources.byReason([
             (Address("b/c/d"), "not yet"), (Address("a/b/c"), "not yet"),
             (Address("x/y/z"), "never"),

@@ -34,6 +34,20 @@ import Values
                 """)
     }
 
+    @Test func findingsAreCountedAndNamedOnlyInDetail() {
+        var plan = Sample.manyKinds
+        plan.take(Sample.findingsOfPolicies)
+        let short = PlanMarkdown.render(plan, context)
+        #expect(short.contains("It can't be applied: 1 reason."))
+        #expect(short.contains("Policies deny: 1 finding."))
+        #expect(!short.contains("web/contact"))
+        let long = PlanMarkdown.render(plan, context, detail: true)
+        #expect(
+            long.contains(
+                "- deny `web/contact` `catalog/a.yaml:4:1` `cdph/site`: `nobody [answers](x)`\n"))
+        #expect(!long.contains("owners/two") && !long.contains("tags/one"))
+    }
+
     @Test func detailNamesEachChange() {
         let text = PlanMarkdown.render(Sample.manyKinds, context, detail: true)
         #expect(

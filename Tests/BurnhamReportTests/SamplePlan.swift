@@ -10,6 +10,21 @@ enum Sample {
     static let planID = "7f3ac21e" + String(repeating: "0", count: 56)
     static let now = Instant("2026-11-23T14:02:00.000Z")!
 
+    /// One that denies, one that an exception lifts, and one that is only noted.
+    static let findingsOfPolicies = [
+        Finding(
+            rule: "web/contact", effect: .deny, subject: "cdph/site",
+            message: "nobody [answers](x)",
+            spot: Finding.Spot(file: "catalog/a.yaml", line: 4, column: 1), excuse: nil),
+        Finding(
+            rule: "owners/two", effect: .deny, subject: "cdph/db", message: "one", spot: nil,
+            excuse: Finding.Excuse(
+                reason: "until spring", owner: "u1", until: CalendarDate(daysSinceEpoch: 20_700))),
+        Finding(
+            rule: "tags/one", effect: .audit, subject: "cdph/db/role", message: "none", spot: nil,
+            excuse: nil),
+    ]
+
     static func plan(_ changes: [Change] = [], unchanged: Int = 0) -> Plan {
         var plan = Plan(
             environment: "live",

@@ -6,7 +6,7 @@ import Testing
 /// The reference pages that are made from the code are what the code says now. To write them anew:
 /// `burnham reference PAGE > docs/reference/PAGE.md`.
 @Suite struct ReferenceTests {
-    @Test(arguments: ["catalog", "cli", "diagnostics", "resource-types"])
+    @Test(arguments: ["catalog", "cli", "diagnostics", "policies", "resource-types"])
     func pagesSayWhatTheCodeSays(page: String) throws {
         let playground = try Playground()
         defer { playground.remove() }

@@ -30,6 +30,16 @@ import Testing
         #expect(try city.run(["store", "rebuild"]).code == 0)
     }
 
+    @Test func itsPoliciesSayWhatTheirCasesSay() throws {
+        let city = try Playground()
+        defer { city.remove() }
+        let (report, code) = try city.run(["policy", "test", "-C", Self.root.path])
+        #expect(code == 0, "\(report.suffix(2000))")
+        #expect(!report.contains("warning"), "\(report.suffix(2000))")
+        let (list, _) = try city.run(["policy", "list", "-C", Self.root.path])
+        #expect(list.split(separator: "\n").count > 12)
+    }
+
     private func expectEmptyPlan(_ city: Playground) throws {
         let (plan, code) = try city.run(["plan", "--exit-code"])
         #expect(code == 0, "the plan is not empty:\n\(plan.prefix(2000))")

@@ -16,6 +16,7 @@ struct ReferenceCheck {
         check.checkServices()
         check.checkSubscriptions()
         check.checkHolds()
+        check.checkPolicies()
         return check.diagnostics
     }
 
@@ -81,6 +82,17 @@ struct ReferenceCheck {
             check(hold.departments, .department, catalog.departments, hold.head)
             check(hold.services, .service, catalog.services, hold.head)
         }
+    }
+
+    private mutating func checkPolicies() {
+        for policy in gathering.all(\.policies) {
+            for rule in policy.rules {
+                check(rule.scope.service, .service, catalog.services, policy.head)
+            }
+            checkPeople(policy.exceptions.map(\.owner), policy.head)
+        }
+        guard let city = catalog.city else { return }
+        check(city.policies.map(\.policy), .policy, catalog.policies, city.head)
     }
 
     // MARK: One reference

@@ -38,21 +38,11 @@ package struct ServiceSchemas: Sendable {
     }
 
     private mutating func compile(_ service: Service) {
-        var options = JSONSchema.Options()
-        options.formats = .all
-        options.strictKeywords = true
-        switch JSONSchema.compile(service.parameters.value, options: options) {
+        switch JSONSchema.ofParameters(service.parameters, in: service.head) {
         case .success(let schema): schemas[service.head.id.value] = schema
-        case .failure(let problems):
+        case .failure(let wrong):
             schemas[service.head.id.value] = nil
-            for problem in problems.all {
-                diagnostics.append(
-                    Diagnostic(
-                        .badSchema,
-                        "the schema of `parameters` at `\(problem.pointer)`: \(problem.message)",
-                        at: service.head.place(service.parameters.span),
-                        help: problem.suggestion.map { "a similar keyword: `\($0)`" }))
-            }
+            diagnostics += wrong.diagnostics
         }
     }
 

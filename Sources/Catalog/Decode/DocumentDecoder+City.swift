@@ -17,13 +17,21 @@ extension DocumentDecoder {
             calendar: fields.id("calendar"), defaultEnvironment: fields.id("default_environment"))
         let roots = fields.list("roots").compactMap(root)
         let rules = City.Rules(
-            budgets: budgets(fields),
+            budgets: budgets(fields), policies: policySettings(fields),
             fiscalYearStart: fields.integer("fiscal_year_start")?.value ?? 1,
             accounts: accounts(fields))
         guard let name, domain != nil else { return nil }
         return City(
             head: head, name: name, place: place, references: references, roots: roots,
             rules: rules)
+    }
+
+    private func policySettings(_ fields: FieldReader) -> [City.PolicySetting] {
+        fields.entries("policies").compactMap { entry in
+            Scalars.id(entry.key, "a policy's id", sink).map {
+                City.PolicySetting(policy: $0, parameters: entry.value)
+            }
+        }
     }
 
     private func accounts(_ fields: FieldReader) -> Accounts? {

@@ -69,7 +69,7 @@ extension DocumentDecoder {
         let department = fields.id("department")
         var details = Fields<Value>()
         for field in FieldTable.personDetails {
-            details[field.key] = detail(field, fields).map { .string($0) }
+            details[field.key] = detail(field, fields)
         }
         guard let department else { return nil }
         return Person(
@@ -77,11 +77,15 @@ extension DocumentDecoder {
             department: department.value, details: details, head: head)
     }
 
-    private func detail(_ field: FieldTable.Field, _ fields: FieldReader) -> String? {
+    private func detail(_ field: FieldTable.Field, _ fields: FieldReader) -> Value? {
         switch field.form {
-        case .id, .reference: fields.id(field.key)?.value
-        case .date: fields.date(field.key)?.value.description
-        default: fields.string(field.key)?.value
+        case .id, .reference: fields.id(field.key).map { .string($0.value) }
+        case .ids:
+            fields.node(field.key).map { _ in
+                .list(fields.ids(field.key).map { .string($0.value) })
+            }
+        case .date: fields.date(field.key).map { .string($0.value.description) }
+        default: fields.string(field.key).map { .string($0.value) }
         }
     }
 

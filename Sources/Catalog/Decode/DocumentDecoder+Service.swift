@@ -89,13 +89,16 @@ extension DocumentDecoder {
         let text = data.string(key)
         let regimes = data.ids("regimes")
         data.finish()
-        guard let text else { return nil }
+        guard let text, let level = dataLevel(text, key) else { return nil }
+        return DataScope(level: level, regimes: regimes)
+    }
+
+    func dataLevel(_ text: Located<String>, _ key: String) -> Located<DataLevel>? {
         guard let level = DataLevel(name: text.value) else {
-            Scalars.report(
-                text, isNot: "`\(key)`", oneOf: DataLevel.allCases.map(\.name), sink)
+            Scalars.report(text, isNot: "`\(key)`", oneOf: DataLevel.allCases.map(\.name), sink)
             return nil
         }
-        return DataScope(level: Located(level, span: text.span), regimes: regimes)
+        return Located(level, span: text.span)
     }
 
     private func baseline(_ node: YAMLNode) -> Service.Baseline? {

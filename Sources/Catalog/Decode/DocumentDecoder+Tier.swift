@@ -10,6 +10,7 @@ extension DocumentDecoder {
             let fields = FieldReader(entry.value, as: .tier, sink)
         else { return nil }
         let summary = fields.text("summary")
+        let ceiling = fields.string("ceiling").flatMap { dataLevel($0, "ceiling") }
         let limits = fields.entries("limits").compactMap(limit)
         let consumes = fields.entries("consumes").map {
             Tier.Consumption(pool: $0.keyText, amount: $0.value, span: $0.key.span)
@@ -17,7 +18,10 @@ extension DocumentDecoder {
         let price = fields.list("price").compactMap(price)
         checkNames(of: price)
         fields.finish()
-        return Tier(id: id, summary: summary, limits: limits, consumes: consumes, price: price)
+        var tier = Tier(
+            id: id, summary: summary, limits: limits, consumes: consumes, price: price)
+        tier.ceiling = ceiling
+        return tier
     }
 
     private func limit(_ entry: YAMLEntry) -> Tier.Limit? {

@@ -18,6 +18,7 @@ enum CatalogDocument: Sendable {
     case service(Service)
     case template(Template)
     case subscription(Subscription)
+    case policy(Policy)
 
     /// Nil for what is not told apart by an id of its own kind.
     var head: DocumentHead? {
@@ -34,6 +35,7 @@ enum CatalogDocument: Sendable {
         case .service(let document): document.head
         case .template(let document): document.head
         case .subscription(let document): document.head
+        case .policy(let document): document.head
         }
     }
 }
@@ -103,7 +105,8 @@ struct DocumentDecoder {
         case .service: service(head, fields).map(CatalogDocument.service)
         case .template: template(head, fields).map(CatalogDocument.template)
         case .subscription: subscription(head, fields).map(CatalogDocument.subscription)
-        case .policy, .request: nil
+        case .policy: policy(head, fields).map(CatalogDocument.policy)
+        case .request: nil
         }
     }
 }

@@ -30,6 +30,10 @@ extension FieldTable {
             .optional("accounts", .mapping(accounts), "where charges are booked"),
             .optional("roots", .list(root), "other folders that belong to the catalog"),
             budgets,
+            .optional(
+                "policies", .pairs(by: .id, to: .free("its parameters"), "values of parameters"),
+                "what the city sets of the parameters of its policies, by policy",
+                example: "{public-web: {remind_days: 60}}"),
         ])
 
     /// In the order in which they are read.

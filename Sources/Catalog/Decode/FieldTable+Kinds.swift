@@ -18,7 +18,8 @@ extension FieldTable {
         case .service: service
         case .template: template
         case .subscription: subscription
-        case .policy, .request: nil
+        case .policy: policy
+        case .request: nil
         }
     }
 

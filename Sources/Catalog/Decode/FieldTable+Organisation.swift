@@ -70,6 +70,9 @@ extension FieldTable {
         .optional("facility", .string, "where they work"),
         .optional("sponsor", .reference(.person), "the person who answers for a service account"),
         .optional("ends", .date, "their last day"),
+        .optional(
+            "clearances", .ids, "screenings that they passed, by the regime that asks for them",
+            example: "[cjis]"),
     ]
 
     static let source = document(

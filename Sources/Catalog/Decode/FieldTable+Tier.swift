@@ -10,6 +10,10 @@ extension FieldTable {
         [
             .optional("summary", .text, "for whom it is"),
             .optional(
+                "ceiling", .choice(DataLevel.allCases.map(\.name)),
+                "the most sensitive data that this size is made for; policies read it",
+                standard: "the service's"),
+            .optional(
                 "limits",
                 .pairs(
                     by: .name, to: .integer(limitRange), "whole numbers"),

@@ -59,6 +59,15 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case unknownProvider = "unknown-provider"
     case badSettings = "bad-settings"
     case noRoute = "no-route"
+    // Policies.
+    case policyDenied = "policy-denied"
+    case policyWarned = "policy-warned"
+    case policyNoted = "policy-noted"
+    case policyFailed = "policy-failed"
+    case policyUntested = "policy-untested"
+    case exceptionEnded = "exception-ended"
+    case exceptionEnds = "exception-ends"
+    case exceptionUnused = "exception-unused"
     // Sources.
     case snapshotProblem = "snapshot-problem"
 }

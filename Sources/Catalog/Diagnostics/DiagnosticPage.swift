@@ -22,7 +22,8 @@ package struct DiagnosticPage: Sendable {
 
     /// Sorted by code.
     package static let all: [DiagnosticPage] =
-        (formPages + catalogPages + subscriptionPages + templatePages + environmentPages + yamlPages)
+        (formPages + catalogPages + subscriptionPages + templatePages + environmentPages
+        + policyPages + yamlPages)
         .sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
 
     package static func page(for code: String) -> DiagnosticPage? {

@@ -43,6 +43,7 @@ struct CatalogGathering {
         case .bundle(let item): put(item, item.head, \.bundles, \.head)
         case .service(let item): put(item, item.head, \.services, \.head)
         case .template(let item): put(item, item.head, \.templates, \.head)
+        case .policy(let item): put(item, item.head, \.policies, \.head)
         case .hold(let item):
             if let first = holds.first(where: { $0.head.hasID(of: item.head) }) {
                 repeated(item.head, first.head)

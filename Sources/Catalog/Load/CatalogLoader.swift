@@ -37,6 +37,7 @@ package struct CatalogLoader {
         diagnostics += SubscriptionCheck(gathering, schemas: services, request: request)
             .diagnostics()
         diagnostics += SunsetCheck.diagnostics(gathering, request)
+        diagnostics += PolicyCheck.diagnostics(gathering, request)
         return (gathering.catalog, diagnostics.sorted(by: Diagnostic.precedes))
     }
 

@@ -48,7 +48,7 @@ struct EvaluationScope {
         }
         guard !uses.isEmpty else { return }
         let usable = uses.mapValues { outputs in
-            CELValue.map(outputs.values.mapValues { Self.seen($0, named: "an output") })
+            CELValue.map(outputs.values.mapValues { CELValue($0, named: "an output") })
         }
         activation[frame.uses] = .map(usable)
     }
@@ -180,7 +180,7 @@ struct EvaluationScope {
         addresses[compiled.name] = (addresses[compiled.name] ?? []) + [resource.address]
         let seen =
             built.areAllKnown && !compiled.schemas.hasComputed
-            ? .map(CELMap(built.known)) : Self.seen(resource, compiled.type)
+            ? CELValue.map(CELMap(built.known)) : .attributes(of: resource, compiled.type)
         if let key {
             instances[key] = seen
         } else {
@@ -200,34 +200,6 @@ struct EvaluationScope {
         resources[compiled.name] = .map(instances)
         instances = [:]
         activation[frame.resources] = .map(resources)
-    }
-
-    private static func seen(_ resource: Resource, _ type: ResourceType) -> CELValue {
-        var fields: [(String, CELValue)] = resource.attributes.map {
-            ($0.key, seen($0.value, named: "resources.\($0.key)"))
-        }
-        for attribute in type.attributes where attribute.role == .computed {
-            let name = "\(resource.address).\(attribute.name)"
-            if attribute.isSensitive {
-                let source = SecretSource.attribute(resource.address, name: attribute.name)
-                fields.append((attribute.name, .opaque(CELReference(name: name, payload: source))))
-            } else {
-                let pending = PendingValue.parts([
-                    .attribute(resource.address, name: attribute.name)
-                ])
-                fields.append(
-                    (attribute.name, .pending(CELReference(name: name, payload: pending))))
-            }
-        }
-        return .map(Fields<CELValue>(fields))
-    }
-
-    private static func seen(_ value: AttributeValue, named name: String) -> CELValue {
-        switch value {
-        case .known(let value): CELValue(value)
-        case .pending(let pending): .pending(CELReference(name: name, payload: pending))
-        case .secret(let source): .opaque(CELReference(name: name, payload: source))
-        }
     }
 }
 

@@ -24,7 +24,7 @@ struct SubscriptionVariables {
         self.schemas = schemas
         let catalog = request.catalog
         city = catalog.city.map(Self.city) ?? [:]
-        environment = ["id": .string(request.environment.head.id.value)]
+        environment = Self.environment(request.environment)
         people = .object(Fields(catalog.people.map { ($0.key, Self.person($0.value)) }))
         facilities = .object(Fields(catalog.facilities.map { ($0.key, Self.facility($0.value)) }))
         departments = catalog.departments.mapValues(Self.department)
@@ -48,14 +48,18 @@ struct SubscriptionVariables {
         }
     }
 
-    private static func city(_ city: City) -> Value {
+    static func environment(_ environment: Environment) -> Value {
+        ["id": .string(environment.head.id.value)]
+    }
+
+    static func city(_ city: City) -> Value {
         [
             "id": .string(city.head.id.value), "name": .string(city.name.text()),
             "domain": .string(city.domain), "time_zone": .string(city.timeZone),
         ]
     }
 
-    private static func department(_ department: Department) -> Value {
+    static func department(_ department: Department) -> Value {
         [
             "id": .string(department.head.id.value), "number": .string(department.number),
             "name": .string(department.name.text()),
@@ -66,14 +70,14 @@ struct SubscriptionVariables {
         ]
     }
 
-    private static func service(_ service: Service) -> Value {
+    static func service(_ service: Service) -> Value {
         [
             "id": .string(service.head.id.value), "name": .string(service.name.text()),
             "category": .string(service.category), "owner": .string(service.owner.contact),
         ]
     }
 
-    private static func subscription(_ subscription: Subscription, _ service: Service) -> Value {
+    static func subscription(_ subscription: Subscription, _ service: Service) -> Value {
         let level = subscription.data?.level.value ?? service.data.level.value
         var fields: Fields<Value> = [
             "id": .string(subscription.head.id.value), "path": .string(subscription.path),
@@ -88,16 +92,17 @@ struct SubscriptionVariables {
         return .object(fields)
     }
 
-    private static func person(_ person: Person) -> Value {
+    static func person(_ person: Person) -> Value {
         var fields = person.details
         fields["id"] = .string(person.id)
         fields["type"] = .string(person.kind.rawValue)
         fields["status"] = .string(person.status.rawValue)
         fields["department"] = .string(person.department)
+        if fields["clearances"] == nil { fields["clearances"] = [] }
         return .object(fields)
     }
 
-    private static func facility(_ facility: Facility) -> Value {
+    static func facility(_ facility: Facility) -> Value {
         [
             "id": .string(facility.head.id.value), "name": .string(facility.name.text()),
             "address": .string(facility.address),

@@ -20,6 +20,7 @@ struct KnownNames: Sendable {
             .department: catalog.departments.sortedIDs,
             .calendar: catalog.calendars.sortedIDs, .service: catalog.services.sortedIDs,
             .template: catalog.templates.sortedIDs, .person: people.sortedIDs,
+            .policy: catalog.policies.sortedIDs,
         ]
     }
 

@@ -115,7 +115,7 @@ package enum SourceExport {
         var record = Fields<Value>()
         for field in fields {
             let column = source.mapping[field.name] ?? field.name
-            let text = row[column]?.textForJoining ?? ""
+            let text = row[column].map(Self.text) ?? ""
             if text.isEmpty {
                 guard field.isRequired else { continue }
                 throw Problem("field `\(field.name)` is empty", record: number)
@@ -123,9 +123,15 @@ package enum SourceExport {
             guard field.accepts(text) else {
                 throw Problem("field `\(field.name)` is not \(field.form)", record: number)
             }
-            record[field.name] = .string(text)
+            record[field.name] = field.value(text)
         }
         return .object(record)
+    }
+
+    /// As CSV has it: a list with spaces between.
+    private static func text(of value: Value) -> String {
+        value.textForJoining ?? value.list?.compactMap(\.textForJoining).joined(separator: " ")
+            ?? ""
     }
 }
 
@@ -136,6 +142,8 @@ struct SourceField: Sendable {
     /// In the middle of a sentence: what a value of it is.
     let form: String
     let accepts: @Sendable (String) -> Bool
+    /// What a text that is accepted says.
+    var value: @Sendable (String) -> Value = { .string($0) }
 }
 
 /// The fields of the records that sources give.
@@ -153,7 +161,7 @@ enum SourceFields {
             id("id", required: true), id("department", required: true),
             choice("type", Person.Kind.allCases.map(\.rawValue)),
             choice("status", Person.Status.allCases.map(\.rawValue)), date("ends"),
-            id("sponsor"), id("unit"), id("facility"),
+            id("sponsor"), id("unit"), id("facility"), ids("clearances"),
         ] + ["given_name", "surname", "display_name", "mail", "title"].map { text($0) }
 
     private static let funds: [SourceField] = [
@@ -167,6 +175,14 @@ enum SourceFields {
 
     private static func id(_ name: String, required: Bool = false) -> SourceField {
         SourceField(name: name, isRequired: required, form: "an id", accepts: \.isID)
+    }
+
+    /// Exports have one value in a column, so that a list stands there with spaces between.
+    private static func ids(_ name: String) -> SourceField {
+        SourceField(
+            name: name, isRequired: false, form: "ids with spaces between",
+            accepts: { $0.split(separator: " ").allSatisfy { String($0).isID } },
+            value: { .list($0.split(separator: " ").map { .string(String($0)) }) })
     }
 
     private static func text(_ name: String, required: Bool = false) -> SourceField {

@@ -25,6 +25,12 @@ struct ExpressionCompiler {
         return compile(text.value, in: scalar, at: 0, span: text.span, expecting: expecting)
     }
 
+    /// The same for a text's own node: what is wrong is told of at its own bytes.
+    mutating func raw(_ node: YAMLNode, expecting: CELType? = nil) -> CompiledExpression? {
+        guard let scalar = node.scalar else { return nil }
+        return compile(scalar.text, in: scalar, at: 0, span: node.span, expecting: expecting)
+    }
+
     // MARK: Values with expressions in them
 
     mutating func value(_ node: YAMLNode) -> CompiledValue? {

@@ -25,28 +25,30 @@ enum ExpressionTypes {
         ]
     }
 
-    private static let city = object(
+    static let city = object(
         "city", ["id": .string, "name": .string, "domain": .string, "time_zone": .string])
-    private static let environment = object("environment", ["id": .string])
-    private static let department = object(
+    static let environment = object("environment", ["id": .string])
+    static let department = object(
         "department",
         [
             "id": .string, "number": .string, "name": .string, "independence": .string,
             "contact": .string, "liaisons": .list(.string), "units": .list(.string),
         ])
     private static let data = object("data", ["level": .string, "regimes": .list(.string)])
-    private static let subscription = CELType.object(
-        "subscription",
-        fields: [
-            "id": CELField(.string), "path": CELField(.string), "owners": CELField(.list(.string)),
-            "data": CELField(data), "expires": CELField(.string, isOptional: true),
-            "shared_with": CELField(.list(.string)),
-        ])
-    private static let service = object(
-        "service", ["id": .string, "name": .string, "category": .string, "owner": .string])
+    static let subscriptionFields: [String: CELField] = [
+        "id": CELField(.string), "path": CELField(.string), "owners": CELField(.list(.string)),
+        "data": CELField(data), "expires": CELField(.string, isOptional: true),
+        "shared_with": CELField(.list(.string)),
+    ]
+    private static let subscription = CELType.object("subscription", fields: subscriptionFields)
+    static let serviceFields: [String: CELField] = [
+        "id": CELField(.string), "name": CELField(.string), "category": CELField(.string),
+        "owner": CELField(.string),
+    ]
+    private static let service = CELType.object("service", fields: serviceFields)
     private static let tier = object("tier", ["id": .string])
     private static let each = object("each", ["key": .string, "value": .dyn])
-    private static let person = CELType.object(
+    static let person = CELType.object(
         "person",
         fields: [
             "id": CELField(.string), "type": CELField(.string), "status": CELField(.string),
@@ -59,6 +61,7 @@ enum ExpressionTypes {
             "facility": CELField(.string, isOptional: true),
             "sponsor": CELField(.string, isOptional: true),
             "ends": CELField(.string, isOptional: true),
+            "clearances": CELField(.list(.string)),
         ])
 
     private static func object(_ name: String, _ fields: [String: CELType]) -> CELType {
@@ -68,7 +71,7 @@ enum ExpressionTypes {
     // MARK: From schemas
 
     /// An object with the schema's properties. What is neither required nor has a default may be absent.
-    static func parameters(of service: String, schema: Value) -> CELType {
+    static func parameters(of owner: String, schema: Value) -> CELType {
         let properties = schema["properties"]?.object ?? [:]
         let required = Set((schema["required"]?.list ?? []).compactMap(\.string))
         var fields: [String: CELField] = [:]
@@ -76,7 +79,7 @@ enum ExpressionTypes {
             let isThere = required.contains(name) || property["default"] != nil
             fields[name] = CELField(type(of: property), isOptional: !isThere)
         }
-        return .object("parameters of \(service)", fields: fields)
+        return .object("parameters of \(owner)", fields: fields)
     }
 
     static func type(of schema: Value) -> CELType {
@@ -91,16 +94,16 @@ enum ExpressionTypes {
         }
     }
 
-    /// The attributes of one resource of a template: `stated` are those that it states.
+    /// The attributes of a resource, called `path` in messages: `stated` are those that it surely states.
     static func attributes(
-        of type: ResourceType, named resource: String, stated: Set<String>
+        of type: ResourceType, at path: String, stated: Set<String>
     ) -> CELType {
         var fields: [String: CELField] = [:]
         for attribute in type.attributes {
             let plain = Self.type(of: attribute.schema)
             let seen: CELType =
                 if attribute.isSensitive {
-                    .opaque("resources.\(resource).\(attribute.name)")
+                    .opaque("\(path).\(attribute.name)")
                 } else if attribute.role == .computed {
                     .pending(plain)
                 } else {
@@ -111,6 +114,6 @@ enum ExpressionTypes {
                 || attribute.defaultValue != nil
             fields[attribute.name] = CELField(seen, isOptional: !isThere)
         }
-        return .object("resources.\(resource)", fields: fields)
+        return .object(path, fields: fields)
     }
 }

@@ -43,7 +43,7 @@ struct TemplateCompiler {
             let stated = Set(
                 (resource.attributes?.mapping ?? []).map(\.keyText) + resource.documents.keys)
             let attributes = ExpressionTypes.attributes(
-                of: type, named: resource.name.value, stated: stated)
+                of: type, at: "resources.\(resource.name.value)", stated: stated)
             let isMany = resource.forEach != nil
             fields[resource.name.value] = CELField(
                 isMany ? .map(.string, attributes) : attributes,

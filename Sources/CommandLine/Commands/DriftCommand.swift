@@ -55,5 +55,6 @@ extension Plan {
         refreshes = []
         exceeded = []
         refusals = []
+        findings = []
     }
 }

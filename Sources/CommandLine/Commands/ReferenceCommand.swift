@@ -10,11 +10,11 @@ struct ReferenceCommand: AsyncParsableCommand {
         shouldDisplay: false)
 
     enum Page: String, ExpressibleByArgument, CaseIterable {
-        case catalog, cli, diagnostics
+        case catalog, cli, diagnostics, policies
         case resourceTypes = "resource-types"
     }
 
-    @Argument(help: "catalog, cli, diagnostics or resource-types.")
+    @Argument(help: "catalog, cli, diagnostics, policies or resource-types.")
     var page: Page
 
     @OptionGroup var view: ViewOptions
@@ -28,6 +28,7 @@ struct ReferenceCommand: AsyncParsableCommand {
         case .catalog: CatalogPage.render()
         case .cli: CommandPage.render()
         case .diagnostics: DiagnosticsPage.render()
+        case .policies: PoliciesPage.render()
         case .resourceTypes: ResourceTypesPage.render()
         }
     }

@@ -43,13 +43,22 @@ struct ValidateCommand: AsyncParsableCommand {
         var options = options
         options.roots += paths
         let workspace = try Workspace.load(options, now: clock.instant)
-        let resolved = workspace.hasErrors ? [] : resolutionDiagnostics(workspace)
-        return workspace.report(
-            (workspace.diagnostics + resolved).sorted(by: Diagnostic.precedes))
+        guard !workspace.hasErrors else {
+            return workspace.report(workspace.diagnostics.sorted(by: Diagnostic.precedes))
+        }
+        var judging = CatalogJudging(workspace)
+        let resolved = resolutionDiagnostics(workspace, &judging)
+        var report = workspace.report(
+            (workspace.diagnostics + resolved + (judging?.diagnostics ?? [])).sorted(
+                by: Diagnostic.precedes))
+        report.audits = workspace.shown(judging?.audits ?? [])
+        return report
     }
 
     /// What only resolving finds out, each once however many environments have it.
-    private func resolutionDiagnostics(_ workspace: Workspace) -> [Diagnostic] {
+    private func resolutionDiagnostics(
+        _ workspace: Workspace, _ judging: inout CatalogJudging?
+    ) -> [Diagnostic] {
         var found: [Diagnostic] = []
         // By place and message: few have both in common, however many there are.
         var alike: [String: [Diagnostic]] = [:]
@@ -59,6 +68,7 @@ struct ValidateCommand: AsyncParsableCommand {
             let resolution = Resolver.resolve(
                 ResolveRequest(
                     catalog: workspace.catalog, environment: environment, load: workspace.request))
+            judging?.judge(resolution, in: environment)
             for diagnostic in resolution.diagnostics {
                 let place = diagnostic.place.map { "\($0.file):\($0.span.start):" } ?? ""
                 let key = place + diagnostic.message

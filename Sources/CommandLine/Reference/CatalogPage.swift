@@ -28,9 +28,8 @@ enum CatalogPage {
 
     private static var reserved: String {
         let kinds = CatalogKind.allCases.filter { FieldTable.of($0) == nil }
-        return "\n## Reserved\n\n"
-            + kinds.map { "`\($0.rawValue)`" }.joined(separator: " and ")
-            + " are kinds of later versions; this one refuses them.\n"
+        return "\n## Reserved\n\nOf later versions, and refused by this one: "
+            + kinds.map { "`\($0.rawValue)`" }.joined(separator: ", ") + ".\n"
     }
 
     // MARK: Fields

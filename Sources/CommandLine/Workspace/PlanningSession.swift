@@ -146,8 +146,11 @@ struct PlanningSession {
     /// A session that nobody needs any more is let go before planning begins.
     consuming func plan(_ selection: PlanningRequest.Selection) async throws -> Planning {
         let planner = Planner(request(selection), store: store)
+        let judging = PlanJudging(self, selection)
         _ = consume self
-        return try await planner.plan()
+        var planning = try await planner.plan()
+        judging?.judge(&planning.plan)
+        return planning
     }
 }
 

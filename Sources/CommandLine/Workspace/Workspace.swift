@@ -81,10 +81,16 @@ struct Workspace {
         let contents = Dictionary(
             files.map { (prefix + $0.path, $0.bytes) }, uniquingKeysWith: { $1 })
         return CheckReport(
-            diagnostics.map { $0.shown(below: prefix) },
+            shown(diagnostics),
             in: CheckedFiles(
                 contents, home: prefix + "catalog", checkout: .around(roots.city)),
             allClear: "\(summary): nothing is wrong", by: .burnham)
+    }
+
+    /// With their paths as they are from where the user stands.
+    func shown(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        let prefix = roots.displayPrefix()
+        return diagnostics.map { $0.shown(below: prefix) }
     }
 
     /// What the catalog holds, in a few words.
@@ -111,7 +117,7 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Place {
-    fileprivate func shown(below prefix: String) -> Diagnostic.Place {
+    func shown(below prefix: String) -> Diagnostic.Place {
         file.hasPrefix("/") ? self : Diagnostic.Place(file: prefix + file, span: span)
     }
 }

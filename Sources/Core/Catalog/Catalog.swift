@@ -15,6 +15,7 @@ package struct Catalog: Sendable {
     package var bundles: [String: Bundle] = [:]
     package var services: [String: Service] = [:]
     package var templates: [String: Template] = [:]
+    package var policies: [String: Policy] = [:]
     /// Stated ones, baselines and bundles', sorted by path.
     package var subscriptions: [Subscription] = []
     /// From snapshots and YAML, by id.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import YAMLSource
+
 /// The whole organisation that one catalog serves.
 package struct City: Sendable {
     package let head: DocumentHead
@@ -16,6 +18,8 @@ package struct City: Sendable {
     /// The other roots of the catalog, relative to the city's, and what each may hold.
     package let roots: [Root]
     package let budgets: Budgets?
+    /// What the city sets of the parameters of policies.
+    package let policies: [PolicySetting]
     /// The month of the calendar year in which the fiscal year begins: 1 is January.
     package let fiscalYearStart: Int64
     /// Where charges are booked; nil where the city states no accounts.
@@ -35,18 +39,24 @@ package struct City: Sendable {
         defaultEnvironment = references.defaultEnvironment
         self.roots = roots
         budgets = rules.budgets
+        policies = rules.policies
         fiscalYearStart = rules.fiscalYearStart
         accounts = rules.accounts
     }
 
-    /// What one plan may change, and how the city keeps its books.
+    /// What one plan may change, what its policies ask for, and how the city keeps its books.
     package struct Rules: Sendable {
         package let budgets: Budgets?
+        package let policies: [PolicySetting]
         package let fiscalYearStart: Int64
         package let accounts: Accounts?
 
-        package init(budgets: Budgets?, fiscalYearStart: Int64, accounts: Accounts?) {
+        package init(
+            budgets: Budgets?, policies: [PolicySetting], fiscalYearStart: Int64,
+            accounts: Accounts?
+        ) {
             self.budgets = budgets
+            self.policies = policies
             self.fiscalYearStart = fiscalYearStart
             self.accounts = accounts
         }
@@ -73,6 +83,17 @@ package struct City: Sendable {
         package init(calendar: Located<String>?, defaultEnvironment: Located<String>?) {
             self.calendar = calendar
             self.defaultEnvironment = defaultEnvironment
+        }
+    }
+
+    /// Values for parameters of one policy.
+    package struct PolicySetting: Sendable {
+        package let policy: Located<String>
+        package let parameters: YAMLNode
+
+        package init(policy: Located<String>, parameters: YAMLNode) {
+            self.policy = policy
+            self.parameters = parameters
         }
     }
 

@@ -42,7 +42,7 @@ package enum CatalogKind: String, Sendable, CaseIterable {
     case service = "Service"
     case template = "Template"
     case subscription = "Subscription"
-    /// Reserved: they load when the commands that use them come.
     case policy = "Policy"
+    /// Reserved: it loads when the commands that use it come.
     case request = "Request"
 }

@@ -186,6 +186,8 @@ package struct Tier: Sendable {
     /// What of a pool one subscription takes, by `pool.measure`; an expression or a number.
     package let consumes: [Consumption]
     package let price: [Price]
+    /// The most sensitive data that it may hold, where that is less than the service may.
+    package var ceiling: Located<DataLevel>?
 
     package init(
         id: Located<String>, summary: LocalizedText?, limits: [Limit], consumes: [Consumption],

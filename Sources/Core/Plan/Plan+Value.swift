@@ -22,6 +22,7 @@ extension Plan: DescribedValue {
         writer.member("environment", environment)
         writer.member("exceeded", Value.list(exceeded.map(\.value)))
         writer.member("failures", Value.list(failures.map(\.value)))
+        if !findings.isEmpty { writer.member("findings", Value.list(findings.map(\.value))) }
         if !names.isEmpty { writer.member("names", Value.list(names.map(\.value))) }
         writer.member("notes", notes)
         writer.member("refreshes", refreshes)
@@ -44,6 +45,7 @@ extension Plan: DescribedValue {
             let failures = value["failures"]?.list?.allOrNothing(TargetFailure.init),
             let refusals = value["refusals"]?.list?.allOrNothing(\.string),
             let notes = value["notes"]?.list?.allOrNothing(\.string),
+            let findings = (value["findings"]?.list ?? []).allOrNothing(Finding.init),
             let names = (value["names"]?.list ?? []).allOrNothing(NamesBlock.init),
             let edits = (value["edits"]?.list ?? []).allOrNothing(CatalogEdit.init),
             steps.allSatisfy({ changes.indices.contains($0.change) })
@@ -57,6 +59,7 @@ extension Plan: DescribedValue {
         self.failures = failures
         self.refusals = refusals
         self.notes = notes
+        self.findings = findings
         self.names = names
         self.edits = edits
     }

@@ -21,6 +21,8 @@ package struct Plan: Sendable, Equatable {
     package var refusals: [String]
     /// Warnings that concern the plan and stop nothing.
     package var notes: [String]
+    /// What the catalog's policies found, what denies first.
+    package var findings: [Finding]
     /// What subscriptions that moved have to state to keep their objects, by subscription.
     package var names: [NamesBlock]
     /// What an apply writes into the catalog before its first step.
@@ -42,6 +44,7 @@ package struct Plan: Sendable, Equatable {
         failures = []
         refusals = []
         notes = []
+        findings = []
         names = []
         edits = []
     }

@@ -13,6 +13,8 @@ package struct CheckReport: Sendable {
     package let tool: CheckTool
     /// Whether a warning fails the check as an error does. It stays a warning wherever it is shown.
     package var warningsFail = false
+    /// What policies only note: forms for programs have it, and it fails nothing.
+    package var audits: [Diagnostic] = []
 
     package init(
         _ diagnostics: [Diagnostic], in files: CheckedFiles, allClear: String, by tool: CheckTool

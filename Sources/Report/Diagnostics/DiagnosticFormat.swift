@@ -10,7 +10,9 @@ package enum DiagnosticFormat: String, CaseIterable, Sendable {
         case .text: DiagnosticText.render(report, on: screen)
         case .short:
             DiagnosticText.short(report.diagnostics, texts: report.files.texts, on: screen)
-        case .json: DiagnosticJSON.render(report.diagnostics, texts: report.files.texts)
+        case .json:
+            DiagnosticJSON.render(
+                report.diagnostics, audits: report.audits, texts: report.files.texts)
         case .sarif: DiagnosticSARIF.render(report)
         case .junit: DiagnosticJUnit.render(report)
         case .github: DiagnosticGitHub.render(report)

@@ -8,7 +8,10 @@ import YAMLSource
 package enum DiagnosticJSON {
     package static let formatVersion = 1
 
-    package static func render(_ diagnostics: [Diagnostic], texts: SourceTexts) -> String {
+    /// `audits` are what policies only note.
+    package static func render(
+        _ diagnostics: [Diagnostic], audits: [Diagnostic] = [], texts: SourceTexts
+    ) -> String {
         var texts = IndexedTexts(texts)
         var json = JSONText()
         let errors = diagnostics.count { $0.severity == .error }
@@ -19,15 +22,27 @@ package enum DiagnosticJSON {
         json.punctuate(",\n\"warnings\":")
         json.write(diagnostics.count - errors)
         json.punctuate(",\n\"diagnostics\":[")
-        for (place, diagnostic) in diagnostics.enumerated() {
-            json.punctuate(place == 0 ? "\n" : ",\n")
-            json.write(value(of: diagnostic, &texts))
-        }
+        write(diagnostics, severity: nil, to: &json, &texts)
+        json.punctuate("],\n\"audits\":[")
+        write(audits, severity: "note", to: &json, &texts)
         json.punctuate("]}\n")
         return json.text
     }
 
-    private static func value(of diagnostic: Diagnostic, _ texts: inout IndexedTexts) -> Value {
+    private static func write(
+        _ diagnostics: [Diagnostic], severity: String?, to json: inout JSONText,
+        _ texts: inout IndexedTexts
+    ) {
+        for (place, diagnostic) in diagnostics.enumerated() {
+            json.punctuate(place == 0 ? "\n" : ",\n")
+            json.write(
+                value(of: diagnostic, severity: severity ?? diagnostic.severity.rawValue, &texts))
+        }
+    }
+
+    private static func value(
+        of diagnostic: Diagnostic, severity: String, _ texts: inout IndexedTexts
+    ) -> Value {
         let related = diagnostic.related.map { related -> Value in
             ["label": .string(related.label), "place": value(of: related.place, &texts)]
         }
@@ -38,7 +53,7 @@ package enum DiagnosticJSON {
             "notes": .list(diagnostic.notes.map(Value.string)),
             "place": diagnostic.place.map { value(of: $0, &texts) } ?? .null,
             "related": .list(related),
-            "severity": .string(diagnostic.severity.rawValue),
+            "severity": .string(severity),
         ]
     }
 

@@ -49,7 +49,10 @@ struct DiagnosticSARIF {
         json.writeLines(report.tool.rules.map(Self.value))
         json.punctuate("}},\n\"results\":")
         var results: [Value] = []
-        for diagnostic in report.diagnostics { results.append(value(of: diagnostic)) }
+        for diagnostic in report.diagnostics {
+            results.append(value(of: diagnostic, level: diagnostic.severity.rawValue))
+        }
+        for audit in report.audits { results.append(value(of: audit, level: "note")) }
         json.writeLines(results)
         json.punctuate("}]}\n")
         return json.text
@@ -66,7 +69,7 @@ struct DiagnosticSARIF {
 
     // MARK: Results
 
-    private mutating func value(of diagnostic: Diagnostic) -> Value {
+    private mutating func value(of diagnostic: Diagnostic, level: String) -> Value {
         let place = diagnostic.place.map { location(of: $0) } ?? ["physicalLocation": home]
         var related: [Value] = []
         for other in diagnostic.related {
@@ -75,7 +78,7 @@ struct DiagnosticSARIF {
         let fingerprint = fingerprints.next(for: diagnostic, in: report.files, &texts)
         var result: Fields<Value> = [
             "ruleId": .string(diagnostic.code),
-            "level": .string(diagnostic.severity.rawValue),
+            "level": .string(level),
             "message": ["text": .string(Self.plain(diagnostic.lines.joined(separator: "\n")))],
             "locations": [place],
             "partialFingerprints": [FindingFingerprints.name: .string(fingerprint)],

@@ -82,6 +82,6 @@ extension Plan {
     /// Whether nothing was found that anybody has to know.
     var saysNothing: Bool {
         changes.isEmpty && failures.isEmpty && refusals.isEmpty && exceeded.isEmpty && notes.isEmpty
-            && edits.isEmpty
+            && edits.isEmpty && shownFindings.isEmpty
     }
 }

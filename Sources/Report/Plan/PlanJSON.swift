@@ -58,6 +58,8 @@ package struct PlanJSON {
         json.writeList(plan.failures) { $0.write(Self.value($1)) }
         json.punctuate(",\n\"refusals\":")
         json.writeList(plan.refusals) { $0.write($1) }
+        json.punctuate(",\n\"findings\":")
+        json.writeList(plan.findings) { $0.write($1.value) }
         json.punctuate(",\n\"notes\":")
         json.writeList(plan.remarks) { $0.write($1) }
         json.punctuate(",\n\"names\":")

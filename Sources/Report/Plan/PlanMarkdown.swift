@@ -71,6 +71,11 @@ package struct PlanMarkdown {
             lines.append(
                 "It can't be applied: " + Counts.text(plan.refusals.count, "reason") + ".")
         }
+        for effect in [PolicyRule.Effect.deny, .warn] {
+            let count = plan.shownFindings.count { $0.effect == effect }
+            guard count > 0 else { continue }
+            lines.append("Policies \(effect.rawValue): \(Counts.text(count, "finding")).")
+        }
         if !plan.exceeded.isEmpty {
             let allowances = plan.neededAllowances.map { code($0.text) }.joined(separator: ", ")
             lines.append("It is over its budgets, and refused until allowed: \(allowances).")
@@ -94,6 +99,7 @@ package struct PlanMarkdown {
     private mutating func writeChanges() {
         for refusal in plan.refusals { text += "\n- refused: \(code(refusal))" }
         if !plan.refusals.isEmpty { text += "\n" }
+        writeFindings()
         for block in plan.names {
             text +=
                 "\nTo keep what \(code(block.subscription)) has, state in \(code(block.file)):\n"
@@ -114,6 +120,23 @@ package struct PlanMarkdown {
                     left += 1
                 }
             }
+        }
+        writeLeftOut(left)
+    }
+
+    private mutating func writeFindings() {
+        let findings = plan.shownFindings
+        guard !findings.isEmpty else { return }
+        text += "\n#### findings\n\n"
+        var left = 0
+        for finding in findings {
+            guard text.utf8.count < MarkdownText.bytesMost else {
+                left += 1
+                continue
+            }
+            let place = finding.spot.map { " " + code("\($0.file):\($0.line):\($0.column)") }
+            text += "- \(finding.effect.rawValue) \(code(finding.rule))\(place ?? "") "
+            text += "\(code(finding.subject)): \(code(finding.message))\n"
         }
         writeLeftOut(left)
     }

@@ -101,21 +101,6 @@ package struct PlanText {
         }
     }
 
-    private mutating func writeFindings() {
-        let remarks = plan.remarks
-        guard !remarks.isEmpty else { return }
-        buffer.line()
-        buffer.write("Findings", .strong)
-        buffer.line()
-        for note in remarks {
-            buffer.space(2)
-            buffer.write("warn", .changed)
-            buffer.space(2)
-            buffer.words(note, indent: 8)
-            buffer.line()
-        }
-    }
-
     // MARK: End
 
     private mutating func writeEnd() {
