@@ -78,7 +78,7 @@ import YAMLSource
             #expect(Self.schemas.schema(name) != nil, "\(name)")
             #expect(EditorSchemas.Name(name.text) == name)
         }
-        #expect(Self.schemas.schema(.kind(.policy)) == nil)
+        #expect(Self.schemas.schema(.kind(.request)) == nil)
         #expect(Self.schemas.schema(.service("nothing")) == nil)
     }
 
