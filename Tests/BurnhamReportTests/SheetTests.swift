@@ -81,12 +81,4 @@ import Values
                 ],
             ])
     }
-
-    @Test(arguments: ["=x", "+x", "-x", "@x", "\tx", "\rx", " =x", "\u{FF1D}x"])
-    func noTextBecomesAFormula(text: String) {
-        var csv = CSVText()
-        csv.append([.text(text)])
-        let field = csv.text.drop { $0 == "\"" }
-        #expect(field.hasPrefix("'"))
-    }
 }
