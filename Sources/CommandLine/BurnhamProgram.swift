@@ -21,7 +21,7 @@ struct Burnham: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
+            ValidateCommand.self, CompatCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
             AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
             HistoryCommand.self, ExplainCommand.self, TaskCommand.self, SourceCommand.self,
             CostCommand.self, CapacityCommand.self, CoverageCommand.self, PolicyCommand.self,

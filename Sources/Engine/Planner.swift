@@ -16,7 +16,17 @@ package struct Planner: Sendable {
     }
 
     package func plan() async throws(StoreFailure) -> Planning {
-        let state = try RecordedState.read(store, newLineage: request.newLineage)
+        await plan(with: try RecordedState.read(store, newLineage: request.newLineage))
+    }
+
+    /// What the catalog's change does where all stands that another revision asks for. No target is asked.
+    package static func plan(_ request: PlanningRequest, in world: StandingWorld) async -> Plan {
+        var standing = request
+        standing.targets = world.targets(request.targets)
+        return await Planner(standing, store: nil).plan(with: world.state).plan
+    }
+
+    private func plan(with state: RecordedState) async -> Planning {
         let includes = request.selection.includes
         let pairing = Pairing(
             desired: request.resources.filter { includes($0.address) }, state: state,

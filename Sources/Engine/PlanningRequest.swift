@@ -7,7 +7,7 @@ package import Values
 package struct PlanningRequest: Sendable {
     package let environment: String
     package let resources: [Resource]
-    package let targets: [PlanningTarget]
+    package internal(set) var targets: [PlanningTarget]
     package let catalog: CatalogFacts
     package let selection: Selection
     package let now: Instant

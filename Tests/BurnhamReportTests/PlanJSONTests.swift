@@ -30,6 +30,20 @@ import Values
             ])
     }
 
+    @Test func aChangeSinceARevisionFollowsItToo() throws {
+        let since = PlanSince(
+            revision: "main", commit: "0123abc", guarded: ["budgets of city c"])
+        let document = try JSONParser.parse(
+            PlanJSON.render(Sample.manyKinds, planID: nil, since: since))
+        #expect(try Self.schema().validate(document).map(\.message) == [])
+        #expect(document["since"] == ["revision": "main", "commit": "0123abc"])
+        let departments = document["by_department"]?.list ?? []
+        let counted = departments.flatMap { $0["changes"]?.object?.map { $0.value.int ?? 0 } ?? [] }
+        #expect(counted.reduce(0, +) == Int64(Sample.manyKinds.changes.count))
+        let touched = Set(Sample.manyKinds.changes.map { String($0.address.department) })
+        #expect(departments.compactMap { $0["department"]?.string } == touched.sorted())
+    }
+
     @Test(arguments: ["plan_id", "inputs", "summary", "skipped", "changes"])
     func theSchemaWantsEachMember(name: String) throws {
         let text = PlanJSON.render(Sample.manyKinds, planID: Sample.planID)

@@ -43,7 +43,7 @@ import Values
         #expect(
             Self.sheet.csv == #"""
                 name,parts,count,amount
-                '=1+1,a b,1200,-1.50
+                "'=1+1",a b,1200,-1.50
                 "a|b, ""c""",,,
 
                 """#)

@@ -44,7 +44,11 @@ enum OutputPattern {
         ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b", "<run>"),
         ("(?<=[Pp]lan )[0-9a-f]{8}\\b", "<plan>"),
         ("(?<=Plan `)[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),
-        ("root [0-9a-f]{16,64}", "root <digest>"), ("\\b[0-9a-f]{32}\\b", "<hex>"),
+        ("root [0-9a-f]{16,64}", "root <digest>"),  // A table may fold the zone into the next line.
+        ("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?=  )", "<time>"),
+        ("\\([0-9a-f]{7}\\)", "(<commit>)"),
+        ("(?<=\"commit\":\")[0-9a-f]{7}(?=\")", "<commit>"),
+        ("\\b[0-9a-f]{32}\\b", "<hex>"),
         ("(?m)^[A-Za-z0-9+/]{43}=$", "<base64>"), ("(?m)(?<= )[A-Za-z0-9+/]{90,}=*$", "<base64>"),
         // Targets write side by side.
         ("(?<=run <run>, entry )[0-9]+", "<number>"),

@@ -9,12 +9,13 @@ import Foundation
 ///     === append PATH      the lines below are added to it
 ///     === replace PATH     the first line below is replaced by the others, everywhere in the file
 ///     === remove PATH
+///     === sample PATH      the sample city's catalog and templates are copied there
 ///     === run ARGUMENTS    the program's output and its exit code have to be the lines below
 ///     === shell COMMAND    the same for a command of the shell, which finds `burnham`, too
 ///     === clock TIME       from here on the program begins at this time, such as 2026-10-05T12:00:00Z
 ///
 /// In expected output a line `...` stands for any lines, and times, days of what was done, ids of plans and runs,
-/// digests and the like are written `<time>`, `<day>`, `<plan>`, `<run>`, `<digest>`, `<hex>`, `<base64>`; the
+/// digests and the like are written `<time>`, `<day>`, `<plan>`, `<run>`, `<digest>`, `<hex>`, `<base64>`, `<commit>`; the
 /// scenario's folder is `<here>`.
 struct Scenario {
     struct Section {
@@ -104,6 +105,17 @@ struct Playground {
 
     func read(_ name: String) throws -> String {
         try String(contentsOf: path(name), encoding: .utf8)
+    }
+
+    func copySample(to name: String) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        try FileManager.default.createDirectory(
+            at: path(name), withIntermediateDirectories: true)
+        for folder in ["catalog", "templates"] {
+            try FileManager.default.copyItem(
+                at: root.appendingPathComponent(folder), to: path("\(name)/\(folder)"))
+        }
     }
 
     /// Standard output, then standard error, then the exit code.

@@ -41,6 +41,8 @@ import Testing
                 of: section.lines[0], with: section.lines.dropFirst().joined(separator: "\n"))
             #expect(before != after, "\(scenario.name):\(section.line): nothing to replace")
             try playground.write(after, to: section.argument)
+        case "sample":
+            try playground.copySample(to: section.argument)
         case "clock":
             playground.clock = try Date(section.argument, strategy: .iso8601)
             _ = try PreloadedLibrary.clock.get()

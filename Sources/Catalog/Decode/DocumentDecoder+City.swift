@@ -18,6 +18,7 @@ extension DocumentDecoder {
         let roots = fields.list("roots").compactMap(root)
         let rules = City.Rules(
             budgets: budgets(fields), policies: policySettings(fields),
+            acceptedBreaks: fields.list("accepted_breaks").compactMap(acceptedBreak),
             fiscalYearStart: fields.integer("fiscal_year_start")?.value ?? 1,
             accounts: accounts(fields))
         guard let name, domain != nil else { return nil }
@@ -32,6 +33,18 @@ extension DocumentDecoder {
                 City.PolicySetting(policy: $0, parameters: entry.value)
             }
         }
+    }
+
+    private func acceptedBreak(_ node: YAMLNode) -> AcceptedBreak? {
+        guard let fields = FieldReader(node, as: .acceptedBreak, sink) else { return nil }
+        let rule: PromiseRule? = fields.choice("rule")
+        let service = fields.id("service")
+        let reason = fields.string("reason")
+        let notice = fields.duration("notice")
+        fields.finish()
+        guard let rule, let service, let reason, let notice else { return nil }
+        return AcceptedBreak(
+            rule: rule, service: service, reason: reason.value, notice: notice, span: node.span)
     }
 
     private func accounts(_ fields: FieldReader) -> Accounts? {

@@ -34,6 +34,20 @@ extension FieldTable {
                 "policies", .pairs(by: .id, to: .free("its parameters"), "values of parameters"),
                 "what the city sets of the parameters of its policies, by policy",
                 example: "{public-web: {remind_days: 60}}"),
+            .optional(
+                "accepted_breaks", .list(acceptedBreak),
+                "promises that this revision breaks and the city answers for; `compat` reads them"),
+        ])
+
+    static let acceptedBreak = FieldTable(
+        "an accepted break",
+        [
+            .required("rule", .oneOf(PromiseRule.self), "which promise is broken"),
+            .required("service", .id, "the service that gave it", example: "file-share"),
+            .required("reason", .string, "why"),
+            .required(
+                "notice", .duration, "how long before it holds those whom it touches are told",
+                example: "90d"),
         ])
 
     /// In the order in which they are read.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BurnhamCore
+package import BurnhamCore
 import Values
 import YAMLSource
 
 extension Diagnostic {
-    init(
+    package init(
         _ code: DiagnosticCode, _ message: String, at place: Place?, severity: Severity = .error,
         help: String? = nil
     ) {

@@ -70,4 +70,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case exceptionUnused = "exception-unused"
     // Sources.
     case snapshotProblem = "snapshot-problem"
+    // Revisions. Broken promises have the names of `PromiseRule`.
+    case noRepository = "no-repository"
+    case revisionMissing = "revision-missing"
+    case revisionShallow = "revision-shallow"
+    case revisionBroken = "revision-broken"
+    case unusedAcceptance = "unused-acceptance"
 }

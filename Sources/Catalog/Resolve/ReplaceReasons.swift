@@ -65,9 +65,7 @@ package struct ReplaceReasons {
 
     private func line(ofImmutable parameter: String, _ service: Service) -> String? {
         guard let file = files.first(where: { $0.path == service.head.file }),
-            let flag = YAMLSource.parse(file.bytes).documents.lazy.compactMap({
-                $0.flag(ofImmutable: parameter, of: service.head.id.value)
-            }).first
+            let flag = service.head.node(in: [file])?.flag(ofImmutable: parameter)
         else { return nil }
         let line = LineIndex(file.bytes).position(at: flag.start).line
         return "\(parameter) is immutable: \(service.head.file):\(line)"
@@ -76,9 +74,8 @@ package struct ReplaceReasons {
 
 extension YAMLNode {
     /// Where the document of a service says that one of its parameters can't change.
-    fileprivate func flag(ofImmutable parameter: String, of service: String) -> SourceSpan? {
-        guard entry("id")?.value.scalar?.text == service,
-            let property = entry("parameters")?.value.entry("properties")?.value.entry(parameter),
+    fileprivate func flag(ofImmutable parameter: String) -> SourceSpan? {
+        guard let property = child("parameters")?.child("properties")?.entry(parameter),
             let flag = property.value.entry("x-immutable"), flag.value.scalar?.text == "true"
         else { return nil }
         return flag.key.span

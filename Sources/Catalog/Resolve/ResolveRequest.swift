@@ -34,4 +34,6 @@ package struct Resolution {
     package var terms: [(subscription: Subscription, terms: Terms?)] = []
     /// Resources that a route skips here, with the reason.
     package var skipped: [(address: Address, reason: String)] = []
+
+    package init() {}
 }

@@ -10,11 +10,20 @@ import BurnhamReport
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Shows every change that the catalog would make in the real systems.")
+        abstract: "Shows every change that the catalog would make in the real systems.",
+        discussion: """
+            With --against it asks no target and saves nothing: it shows, offline, what the change of the catalog \
+            since a revision of the git repository would do where all stands that the revision asks for.
+            """)
 
     @OptionGroup var options: EnvironmentOptions
     @OptionGroup var clock: ClockOptions
     @OptionGroup var planning: PlanningOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Shows what the catalog changes since a branch, tag or commit.", valueName: "revision"))
+    var against: String?
 
     @Option(help: "text, json or markdown.")
     var format: OutputFormat = .text
@@ -25,9 +34,18 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(name: .customLong("exit-code"), help: "Ends with 2 when anything would change.")
     var exitCode = false
 
+    func validate() throws {
+        guard against != nil else { return }
+        if options.site != nil || planning.drift != nil {
+            throw ValidationError(
+                "`--against` asks no target: it takes neither `--site` nor `--drift`")
+        }
+    }
+
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
+            if let against { return try await showChange(since: against, console) }
             let session = try PlanningSession.open(
                 options, now: clock.instant, console: console)
             let folder = session.folder
@@ -39,6 +57,16 @@ struct PlanCommand: AsyncParsableCommand {
             keepUntilTheEnd((saved, planned))
             try end(saved.plan)
         }
+    }
+
+    private func showChange(since revision: String, _ console: Console) async throws {
+        let change = try CatalogChange.open(
+            options, since: revision, now: clock.instant, console: console)
+        let plan = await change.plan(planning.selection(options.departments))
+        console.result(
+            change.showing(options, showsAll: all).text(
+                plan, id: nil, format, on: console.screen))
+        try end(plan)
     }
 
     private func end(_ plan: Plan) throws {
@@ -77,14 +105,35 @@ struct PlanShowing {
     private let skipped: [SkippedResources]
     private let options: EnvironmentOptions
     private let showsAll: Bool
+    private var since: PlanSince?
 
     /// `showsSkipped` is for what is about the whole catalog, not about what stands in the targets alone.
     init(
         _ session: PlanningSession, options: EnvironmentOptions, showsAll: Bool,
         showsSkipped: Bool = true
     ) throws {
+        self.init(
+            session, newcomers: try Newcomers(session), options: options, showsAll: showsAll,
+            showsSkipped: showsSkipped)
+    }
+
+    /// Of a plan about a change of the catalog.
+    init(
+        _ session: PlanningSession, newcomers: Newcomers, since: PlanSince,
+        options: EnvironmentOptions, showsAll: Bool
+    ) {
+        self.init(
+            session, newcomers: newcomers, options: options, showsAll: showsAll,
+            showsSkipped: true)
+        self.since = since
+    }
+
+    private init(
+        _ session: PlanningSession, newcomers: Newcomers, options: EnvironmentOptions,
+        showsAll: Bool, showsSkipped: Bool
+    ) {
         retention = session.environment.retention
-        newcomers = try Newcomers(session)
+        self.newcomers = newcomers
         currency = session.workspace.catalog.city?.currency ?? PlanContext.standardCurrency
         skipped =
             showsSkipped
@@ -97,16 +146,27 @@ struct PlanShowing {
     }
 
     func text(_ saved: SavedPlan, _ format: OutputFormat, on screen: Screen) -> String {
-        switch format {
-        case .text: PlanText.render(saved.plan, context(of: saved), on: screen)
-        case .json: PlanJSON.render(saved.plan, planID: saved.id, skipped: skipped)
-        case .markdown: PlanMarkdown.render(saved.plan, context(of: saved), detail: showsAll)
+        text(saved.plan, id: saved.id, format, on: screen)
+    }
+
+    /// Without an id for a plan that was not saved.
+    func text(
+        _ plan: Plan, id: String?, _ format: OutputFormat, on screen: Screen
+    ) -> String {
+        let context = context(of: plan, id: id ?? "")
+        return switch format {
+        case .text: PlanText.render(plan, context, on: screen)
+        case .json: PlanJSON.render(plan, planID: id, skipped: skipped, since: since)
+        case .markdown: PlanMarkdown.render(plan, context, detail: showsAll)
         }
     }
 
-    func context(of saved: SavedPlan) -> PlanContext {
-        var context = PlanContext(planID: saved.id)
-        context.newcomers = newcomers.filter(madeBy: saved.plan)
+    func context(of saved: SavedPlan) -> PlanContext { context(of: saved.plan, id: saved.id) }
+
+    private func context(of plan: Plan, id: String) -> PlanContext {
+        var context = PlanContext(planID: id)
+        context.since = since
+        context.newcomers = newcomers.filter(madeBy: plan)
         context.currency = currency
         context.skipped = skipped
         context.retention = retention

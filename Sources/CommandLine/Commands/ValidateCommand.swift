@@ -83,7 +83,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
 extension DiagnosticFormat: ExpressibleByArgument {
     /// `a, b or c`.
-    fileprivate static var choice: String {
+    static var choice: String {
         let names = allCases.map(\.rawValue)
         return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
     }

@@ -3,10 +3,9 @@
 import BurnhamCatalog
 import BurnhamCore
 import DurableFiles
-import ParallelWork
 import Values
 
-/// Reads a catalog's files from disk: YAML below `catalog/` and `templates/`, documents below
+/// Reads a catalog's files: YAML below `catalog/` and `templates/`, documents below
 /// `templates/files/`. Paths are relative to their root, in the order of their bytes.
 struct CatalogReading {
     private(set) var files: [CatalogFile] = []
@@ -17,13 +16,13 @@ struct CatalogReading {
 
     /// The city's root, and then those that its City file lists: a catalog without one of them would take what
     /// stands there for removed.
-    static func read(_ named: Roots) throws -> CatalogReading {
+    static func read(_ named: Roots, in tree: any CatalogTree) throws -> CatalogReading {
         var reading = CatalogReading()
-        reading.read(root: Root(path: named.city, number: 0, prefix: ""))
+        reading.read(root: Root(name: ".", number: 0, prefix: ""), in: tree)
         let listed = CatalogLoader.roots(in: reading.files).map(\.path.value)
-        for (index, path) in try named.paths(listed: listed).enumerated() {
-            reading.read(
-                root: Root(path: path, number: index + 1, prefix: "\(listed[index])/"))
+        try named.requireListed(listed, in: tree)
+        for (index, name) in listed.enumerated() {
+            reading.read(root: Root(name: name, number: index + 1, prefix: "\(name)/"), in: tree)
         }
         reading.files.sort { $0.path.precedesByBytes($1.path) }
         return reading
@@ -31,51 +30,24 @@ struct CatalogReading {
 
     /// A folder with a catalog; `prefix` stands before the paths of its files.
     private struct Root: Sendable {
-        let path: String
+        let name: String
         let number: Int
         let prefix: String
     }
 
-    private mutating func read(root: Root) {
-        let paths = paths(root, "catalog") + paths(root, "templates")
-        read(root, files: paths)
-    }
-
-    /// Of the files at any depth below a folder of a root.
-    private mutating func paths(_ root: Root, _ folder: String) -> [String] {
-        var paths: [String] = []
-        var folders = [folder]
-        while let folder = folders.popLast() {
-            let entries: [DirectoryEntry]
-            do throws(FileFailure) {
-                entries = try listDirectory("\(root.path)/\(folder)")
-            } catch {
-                problems.append(unreadable(error))
-                continue
-            }
-            for entry in entries where !entry.name.hasPrefix(".") {
-                let path = "\(folder)/\(entry.name)"
-                switch entry.kind {
-                case .directory: folders.append(path)
-                case .file: paths.append(path)
-                default: continue
-                }
-            }
-        }
-        return paths
+    private mutating func read(root: Root, in tree: any CatalogTree) {
+        let found = ["catalog", "templates"].map { tree.files(root.name, below: $0) }
+        problems += found.flatMap(\.failures).map(unreadable)
+        read(root, files: found.flatMap(\.paths), in: tree)
     }
 
     private static let documentFolder = "templates/files/"
 
-    private mutating func read(_ root: Root, files paths: [String]) {
+    private mutating func read(_ root: Root, files paths: [String], in tree: any CatalogTree) {
         let wanted = paths.filter {
             $0.hasPrefix(Self.documentFolder) || $0.hasSuffix(".yaml") || $0.hasSuffix(".yml")
         }
-        let contents = onAllCores(wanted.count) { place in
-            Result { () throws(FileFailure) in
-                try readFile("\(root.path)/\(wanted[place])", limit: Self.fileBytesMax)
-            }
-        }
+        let contents = tree.contents(root.name, wanted, limit: Self.fileBytesMax)
         for (path, content) in zip(wanted, contents) {
             switch content {
             case .success(let bytes): add(path, root, bytes)
@@ -94,14 +66,14 @@ struct CatalogReading {
     }
 
     private func unreadable(_ failure: FileFailure) -> Diagnostic {
-        Diagnostic(DiagnosticCode.fileUnreadable.rawValue, failure.shown.description, at: nil)
+        Diagnostic(.fileUnreadable, failure.shown.description, at: nil)
     }
 }
 
 extension CatalogReading {
     /// The city alone. Folders near the root are looked through first, so that it takes a file or two.
     static func city(_ roots: Roots) -> City? {
-        let root = Root(path: roots.city, number: 0, prefix: "")
+        let root = Root(name: ".", number: 0, prefix: "")
         var folders = ["catalog"]
         while !folders.isEmpty {
             var reading = CatalogReading()
@@ -114,7 +86,7 @@ extension CatalogReading {
                     if entry.kind == .file { files.append(path) }
                 }
             }
-            reading.read(root, files: files)
+            reading.read(root, files: files, in: DiskTree(city: roots.city))
             if let city = CatalogLoader.city(in: reading.files) { return city }
             folders = inner
         }

@@ -15,6 +15,10 @@ struct Newcomers {
     init(_ session: PlanningSession) throws {
         let recorded = Set(
             try session.store?.rowEntries().keys.map { String($0.subscription) } ?? [])
+        self.init(session, recorded: recorded)
+    }
+
+    init(_ session: PlanningSession, recorded: Set<String>) {
         let services = session.workspace.catalog.services
         let today = session.workspace.request.today
         found = Fields(

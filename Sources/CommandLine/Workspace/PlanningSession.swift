@@ -114,15 +114,14 @@ struct PlanningSession {
 
     // MARK: Plans
 
-    private var facts: PlanningRequest.CatalogFacts {
+    private func facts(explaining: Bool) -> PlanningRequest.CatalogFacts {
         var facts = PlanningRequest.CatalogFacts(
             budgets: environment.budgets ?? workspace.catalog.city?.budgets ?? .standard,
             holds: workspace.catalog.holds, inputs: workspace.inputs,
             planValidForSeconds: environment.planValidFor.seconds)
         facts.pools = environment.pools
         facts.today = workspace.request.today
-        // What is not recorded is neither replaced nor taken away.
-        guard store != nil else { return facts }
+        guard explaining else { return facts }
         let reasons = ReplaceReasons(
             ResolveRequest(
                 catalog: workspace.catalog, environment: environment, load: workspace.request),
@@ -134,10 +133,18 @@ struct PlanningSession {
     }
 
     func request(_ selection: PlanningRequest.Selection) -> PlanningRequest {
+        // What is not recorded is neither replaced nor taken away.
+        request(selection, explaining: store != nil)
+    }
+
+    /// `explaining` is whether the plan is told why the catalog replaces or no longer asks for something.
+    func request(
+        _ selection: PlanningRequest.Selection, explaining: Bool
+    ) -> PlanningRequest {
         PlanningRequest(
             environment: environment.head.id.value, resources: resolution.resources,
             targets: planningTargets,
-            catalog: facts, selection: selection,
+            catalog: facts(explaining: explaining), selection: selection,
             moment: PlanningRequest.Moment(
                 now: workspace.now, nonce: randomBytes(count: 16).hex,
                 newLineage: randomBytes(count: 16).hex))

@@ -41,22 +41,20 @@ struct Roots: Sendable {
         }
     }
 
-    /// The folders of the roots that the city lists. A root that was named and that it does not list is refused: what
-    /// it may hold is stated nowhere.
-    func paths(listed names: [String]) throws -> [String] {
+    /// A root that was named and that the city does not list is refused: what it may hold is stated nowhere.
+    func requireListed(_ names: [String], in tree: any CatalogTree) throws {
         let listed = names.map { Self.absolute($0, from: city) }
         for path in paths.dropFirst() where !listed.contains(path) {
             throw CommandFailure(
                 .wrongInput, "the city lists no root `\(path)`",
                 help: "`roots` of the City file names the other roots and what each may hold")
         }
-        for (path, name) in zip(listed, names) where !Self.isRoot(path) {
+        for name in names where !tree.isRoot(name) {
             throw CommandFailure(
                 .wrongInput,
                 "`\(name)`, which the city lists, is no root: a root has the folders `catalog` and `templates`"
             )
         }
-        return listed
     }
 
     static func isRoot(_ path: String) -> Bool {

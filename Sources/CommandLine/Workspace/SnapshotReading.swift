@@ -6,7 +6,7 @@ import DurableFiles
 import Values
 
 /// Reads the snapshots of a catalog's sources: what `source refresh` stored, else the file that the source
-/// names below `catalog/`. Whether they are too old only plan and apply ask.
+/// names below `catalog/`, where the catalog itself is read. Whether they are too old only plan and apply ask.
 struct SnapshotReading {
     private(set) var snapshots: [Snapshot] = []
     private(set) var problems: [Diagnostic] = []
@@ -19,13 +19,17 @@ struct SnapshotReading {
         "\(roots.stateFolder)/snapshots/\(source).json"
     }
 
-    static func read(_ roots: Roots, _ files: [CatalogFile]) throws -> SnapshotReading {
+    static func read(
+        _ roots: Roots, _ files: [CatalogFile], in tree: any CatalogTree
+    ) throws -> SnapshotReading {
         var reading = SnapshotReading()
-        for source in CatalogLoader.sources(in: files) { try reading.read(source, roots) }
+        for source in CatalogLoader.sources(in: files) { try reading.read(source, roots, tree) }
         return reading
     }
 
-    private mutating func read(_ source: Source, _ roots: Roots) throws {
+    private mutating func read(
+        _ source: Source, _ roots: Roots, _ tree: any CatalogTree
+    ) throws {
         let id = source.head.id.value
         let path = Self.path(of: id, in: roots)
         if try fileStatus(path, followingLinks: true) != nil {
@@ -40,14 +44,14 @@ struct SnapshotReading {
             add(id, file.records, ".burnham/snapshots/\(id).json", bytes)
             snapshots[snapshots.count - 1].taken = file.taken
         } else if let file = source.file {
-            try readSample(source, file, roots)
+            readSample(source, file, tree)
         }
     }
 
     /// The file that stands in where no snapshot was taken: the sample city has one.
     private mutating func readSample(
-        _ source: Source, _ file: Located<String>, _ roots: Roots
-    ) throws {
+        _ source: Source, _ file: Located<String>, _ tree: any CatalogTree
+    ) {
         let id = source.head.id.value
         guard let relative = try? RelativePath(file.value),
             let format = SourceExport.Format(path: file.value)
@@ -57,7 +61,7 @@ struct SnapshotReading {
         let path = "catalog/\(relative.text)"
         let bytes: [UInt8]
         do throws(FileFailure) {
-            bytes = try readFile("\(roots.city)/\(path)", limit: Self.fileBytesMax)
+            bytes = try tree.contents(".", [path], limit: Self.fileBytesMax)[0].get()
         } catch {
             return report(source, file, "`\(path)` can't be read: \(error.kind)")
         }
@@ -79,7 +83,7 @@ struct SnapshotReading {
     private mutating func report(_ source: Source, _ file: Located<String>, _ message: String) {
         problems.append(
             Diagnostic(
-                DiagnosticCode.snapshotProblem.rawValue, message,
+                .snapshotProblem, message,
                 at: source.head.place(file.span)))
     }
 

@@ -24,7 +24,8 @@ struct StoreReading {
         }
         let store = try SQLiteStore.open(folder: folder, mode: mode)
         try KnownDepartments.require(options.department, in: store) {
-            CatalogLoader.departments(in: try CatalogReading.read(roots).files)
+            CatalogLoader.departments(
+                in: try CatalogReading.read(roots, in: DiskTree(city: roots.city)).files)
         }
         return StoreReading(environment: name, folder: folder, store: store)
     }

@@ -18,9 +18,15 @@ struct Workspace {
         _ options: CatalogOptions, now: Instant, recorded: Set<String>? = nil
     ) throws -> Workspace {
         let roots = try Roots.find(options.roots)
-        let reading = try CatalogReading.read(roots)
+        return try load(roots, DiskTree(city: roots.city), now: now, recorded: recorded)
+    }
+
+    static func load(
+        _ roots: Roots, _ tree: any CatalogTree, now: Instant, recorded: Set<String>? = nil
+    ) throws -> Workspace {
+        let reading = try CatalogReading.read(roots, in: tree)
         let zone = CatalogLoader.timeZone(in: reading.files) ?? "UTC"
-        let snapshots = try SnapshotReading.read(roots, reading.files)
+        let snapshots = try SnapshotReading.read(roots, reading.files, in: tree)
         let request = LoadRequest(
             files: reading.files, documents: reading.documents, providers: ProviderTable.all,
             snapshots: snapshots.snapshots, today: SystemClock.day(of: now, in: zone),
@@ -75,7 +81,7 @@ struct Workspace {
     }
 
     /// What a check of it found. Paths are shown as they are from where the user stands.
-    func report(_ diagnostics: [Diagnostic]) -> CheckReport {
+    func report(_ diagnostics: [Diagnostic], allClear: String? = nil) -> CheckReport {
         let prefix = roots.displayPrefix()
         let files = request.files + request.documents.values
         let contents = Dictionary(
@@ -84,7 +90,7 @@ struct Workspace {
             shown(diagnostics),
             in: CheckedFiles(
                 contents, home: prefix + "catalog", checkout: .around(roots.city)),
-            allClear: "\(summary): nothing is wrong", by: .burnham)
+            allClear: allClear ?? "\(summary): nothing is wrong", by: .burnham)
     }
 
     /// With their paths as they are from where the user stands.
@@ -109,6 +115,7 @@ extension Diagnostic {
         var shown = Diagnostic(
             code, message, at: place?.shown(below: prefix), severity: severity, help: help)
         shown.notes = notes
+        shown.touched = touched
         shown.related = related.map {
             Related(place: $0.place.shown(below: prefix), label: $0.label)
         }

@@ -20,6 +20,8 @@ package struct City: Sendable {
     package let budgets: Budgets?
     /// What the city sets of the parameters of policies.
     package let policies: [PolicySetting]
+    /// The broken promises that the city answers for.
+    package let acceptedBreaks: [AcceptedBreak]
     /// The month of the calendar year in which the fiscal year begins: 1 is January.
     package let fiscalYearStart: Int64
     /// Where charges are booked; nil where the city states no accounts.
@@ -40,6 +42,7 @@ package struct City: Sendable {
         self.roots = roots
         budgets = rules.budgets
         policies = rules.policies
+        acceptedBreaks = rules.acceptedBreaks
         fiscalYearStart = rules.fiscalYearStart
         accounts = rules.accounts
     }
@@ -48,15 +51,17 @@ package struct City: Sendable {
     package struct Rules: Sendable {
         package let budgets: Budgets?
         package let policies: [PolicySetting]
+        package let acceptedBreaks: [AcceptedBreak]
         package let fiscalYearStart: Int64
         package let accounts: Accounts?
 
         package init(
-            budgets: Budgets?, policies: [PolicySetting], fiscalYearStart: Int64,
-            accounts: Accounts?
+            budgets: Budgets?, policies: [PolicySetting], acceptedBreaks: [AcceptedBreak],
+            fiscalYearStart: Int64, accounts: Accounts?
         ) {
             self.budgets = budgets
             self.policies = policies
+            self.acceptedBreaks = acceptedBreaks
             self.fiscalYearStart = fiscalYearStart
             self.accounts = accounts
         }

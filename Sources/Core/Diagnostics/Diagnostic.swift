@@ -38,6 +38,8 @@ package struct Diagnostic: Sendable, Equatable {
     package var related: [Related] = []
     package var notes: [String] = []
     package var help: String?
+    /// Subscriptions that it touches, by path. People read a few of them in a note; forms for programs list them.
+    package var touched: [String] = []
 
     package init(
         _ code: String, _ message: String, at place: Place?, severity: Severity = .error,

@@ -39,6 +39,11 @@ package struct ObserveItem: Sendable {
         case desired(Attributes)
     }
 
+    /// Whether it is wanted and nothing is recorded of it.
+    package var isWanted: Bool {
+        if case .desired = told { true } else { false }
+    }
+
     /// Normalised attributes that tell the object: the desired ones as far as they are known, else the recorded
     /// ones. Most targets look at few of them, so the known ones are sought out when they are asked for.
     package var attributes: Fields<Value> {

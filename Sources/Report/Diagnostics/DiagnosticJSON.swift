@@ -46,7 +46,7 @@ package enum DiagnosticJSON {
         let related = diagnostic.related.map { related -> Value in
             ["label": .string(related.label), "place": value(of: related.place, &texts)]
         }
-        return [
+        var fields: Fields<Value> = [
             "code": .string(diagnostic.code),
             "help": diagnostic.help.map(Value.string) ?? .null,
             "message": .string(diagnostic.message),
@@ -55,6 +55,10 @@ package enum DiagnosticJSON {
             "related": .list(related),
             "severity": .string(severity),
         ]
+        if !diagnostic.touched.isEmpty {
+            fields["touched"] = .list(diagnostic.touched.map(Value.string))
+        }
+        return .object(fields)
     }
 
     /// Lines and columns count from 1, columns in characters; null where the file can't be read any more.

@@ -25,6 +25,8 @@ package struct PlanContext: Sendable {
     package var commandOptions: [String] = []
     /// Shows each of what is alike, attributes of what is created, and long values whole.
     package var showsAll = false
+    /// Set where the plan is about a change of the catalog and not about the world as it stands.
+    package var since: PlanSince?
     /// Whoever reads it is asked next, or has said yes: no command is shown.
     package var isAboutToApply = false
 

@@ -13,31 +13,33 @@ package struct PlanJSON {
     private var json = JSONText()
 
     package static func render(
-        _ plan: Plan, planID: String, skipped: [SkippedResources] = []
+        _ plan: Plan, planID: String?, skipped: [SkippedResources] = [], since: PlanSince? = nil
     ) -> String {
         var bytes: [UInt8] = []
-        write(plan, planID: planID, skipped: skipped) { bytes.append(contentsOf: $0) }
+        write(plan, planID: planID, skipped: skipped, since: since) { bytes.append(contentsOf: $0) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The same in pieces, so that a plan of any size is never in memory twice.
     package static func write<Failure: Error>(
-        _ plan: Plan, planID: String, skipped: [SkippedResources] = [],
+        _ plan: Plan, planID: String?, skipped: [SkippedResources] = [], since: PlanSince? = nil,
         to output: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var view = PlanJSON()
         view.writeHead(plan, planID)
         view.write(skipped)
+        if let since { view.write(since, plan) }
         try view.write(plan.changes, to: output)
         try output(view.json.take())
     }
 
     // MARK: The plan
 
-    private mutating func writeHead(_ plan: Plan, _ planID: String) {
+    private mutating func writeHead(_ plan: Plan, _ planID: String?) {
         json.punctuate("{\"format_version\":")
         json.write(Self.formatVersion)
-        write(",\n\"plan_id\":", planID)
+        json.punctuate(",\n\"plan_id\":")
+        json.write(planID.map(Value.string) ?? .null)
         write(",\n\"environment\":", plan.environment)
         json.punctuate(",\n\"departments\":")
         json.write(plan.basis.departments.map { .list($0.map(Value.string)) } ?? .null)
@@ -71,6 +73,15 @@ package struct PlanJSON {
     private mutating func write(_ skipped: [SkippedResources]) {
         json.punctuate(",\n\"skipped\":")
         json.writeList(skipped) { $0.write($1.value) }
+    }
+
+    private mutating func write(_ since: PlanSince, _ plan: Plan) {
+        json.punctuate(",\n\"since\":")
+        json.write(["revision": .string(since.revision), "commit": .string(since.commit)])
+        json.punctuate(",\n\"guarded\":")
+        json.writeList(since.guarded) { $0.write($1) }
+        json.punctuate(",\n\"by_department\":")
+        json.write(DepartmentSheet.sheet(plan).value)
     }
 
     /// A number for every kind, none left out, and how many of them are somebody else's doing.

@@ -34,10 +34,19 @@ package struct PlanMarkdown {
     // MARK: Counts
 
     private mutating func writeHead() {
-        text += "### Plan \(code(context.shortID)), \(code(plan.environment))\n\n"
+        if let since = context.since {
+            text +=
+                "### Change since \(code(since.revision)) (\(since.commit)), \(code(plan.environment))\n\n"
+        } else {
+            text += "### Plan \(code(context.shortID)), \(code(plan.environment))\n\n"
+        }
         guard !plan.saysNothing else {
-            text += "It matches the catalog: \(Counts.text(plan.unchangedCount, "resource")).\n"
-            return writeSkippedCounts()
+            let count = Counts.text(plan.unchangedCount, "resource")
+            text +=
+                context.since == nil
+                ? "It matches the catalog: \(count).\n" : "It changes nothing: \(count).\n"
+            writeSkippedCounts()
+            return writeGuarded()
         }
         text += "| kind | count |\n|---|---:|\n"
         for kind in ChangeKind.viewOrder + [.unchanged] where counts[kind] > 0 {
@@ -49,6 +58,16 @@ package struct PlanMarkdown {
         writeCosts()
         writeStops()
         writeSkippedCounts()
+        writeGuarded()
+        if context.since != nil {
+            text += "\n#" + DepartmentSheet.sheet(plan).markdown(currency: context.currency)
+        }
+    }
+
+    private mutating func writeGuarded() {
+        guard let guarded = context.since?.guarded, !guarded.isEmpty else { return }
+        text += "\nIt changes who may do what:\n\n"
+        for words in guarded { text += "- \(code(words))\n" }
     }
 
     private mutating func writeCosts() {

@@ -11,9 +11,13 @@ extension PlanText {
         buffer.line()
         let done = ChangeKind.summaryOrder.filter { counts[$0] > 0 }
         let undone = ChangeKind.viewOrder.filter { !$0.isChange && counts[$0] > 0 }
-        writeFacts("will do", done.isEmpty ? ["nothing"] : done.map(counted))
+        writeFacts(
+            context.since == nil ? "will do" : "would do",
+            done.isEmpty ? ["nothing"] : done.map(counted))
         writeMoney()
-        if !undone.isEmpty { writeFacts("will not", undone.map(counted)) }
+        if !undone.isEmpty {
+            writeFacts(context.since == nil ? "will not" : "would not", undone.map(counted))
+        }
         if plan.unchangedCount > 0 {
             writeFacts("unchanged", [Counts.text(plan.unchangedCount, "resource")])
         }
@@ -21,6 +25,19 @@ extension PlanText {
         writeChecks()
         for refusal in plan.refusals { writeWords("refused", refusal) }
         writeExceeded()
+        writeGuarded()
+    }
+
+    mutating func writeGuarded() {
+        guard let guarded = context.since?.guarded, !guarded.isEmpty else { return }
+        writeFacts("guarded", guarded)
+    }
+
+    /// What a change of the catalog does to each department.
+    mutating func writeSince() {
+        guard context.since != nil else { return }
+        buffer.line()
+        DepartmentSheet.sheet(plan).write(to: &buffer, currency: context.currency)
     }
 
     /// Where the targets would take every step there is nothing to say.

@@ -32,6 +32,7 @@ package struct PlanText {
         if plan.saysNothing { return writeEmpty() }
         writeHeader()
         writeSummary()
+        writeSince()
         writeSections()
         writeSkipped()
         writeFindings()
@@ -42,6 +43,9 @@ package struct PlanText {
 
     private mutating func writeEmpty() {
         var words = "\(plan.environment) matches the catalog"
+        if let since = context.since {
+            words = "nothing changes in \(plan.environment) since \(since.name)"
+        }
         if let departments = plan.basis.departments {
             words += " for \(departments.joined(separator: ", "))"
         }
@@ -57,17 +61,23 @@ package struct PlanText {
         buffer.line()
         writeSkippedCounts()
         writeSkipped()
+        writeGuarded()
     }
 
     // MARK: Head
 
     private mutating func writeHeader() {
-        buffer.write("Plan \(context.shortID), \(plan.environment)", .strong)
+        let title =
+            context.since.map { "Change since \($0.name), \(plan.environment)" }
+            ?? "Plan \(context.shortID), \(plan.environment)"
+        buffer.write(title, .strong)
         var facts = context.sourceNotes
         if let departments = plan.basis.departments {
             facts.insert("only \(departments.joined(separator: ", "))", at: 0)
         }
-        facts.append("targets seen \(Counts.minute(plan.basis.now))")
+        facts.append(
+            context.since == nil
+                ? "targets seen \(Counts.minute(plan.basis.now))" : "no target was asked")
         for failure in plan.failures {
             let count = plan.changes.count {
                 $0.kind == .unobserved && $0.object.target == failure.target
@@ -105,6 +115,13 @@ package struct PlanText {
 
     private mutating func writeEnd() {
         buffer.line()
+        guard context.since == nil else {
+            buffer.words(
+                "Nothing was changed. This is what the change of the catalog does where all stands that the"
+                    + " revision asks for; `burnham plan` shows what it does in the targets.",
+                indent: 0)
+            return buffer.line()
+        }
         guard plan.refusals.isEmpty else {
             buffer.words("Nothing was changed. This plan can't be applied.", indent: 0)
             return buffer.line()

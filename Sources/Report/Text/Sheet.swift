@@ -67,6 +67,11 @@ extension Sheet {
     /// Amounts in the city's currency.
     package func text(currency: String, on screen: Screen) -> String {
         var buffer = TextBuffer(screen)
+        write(to: &buffer, currency: currency)
+        return buffer.text
+    }
+
+    func write(to buffer: inout TextBuffer, currency: String) {
         buffer.write(title, .strong)
         buffer.line()
         if !rows.isEmpty {
@@ -81,7 +86,6 @@ extension Sheet {
             buffer.words(note, indent: 0)
             buffer.line()
         }
-        return buffer.text
     }
 
     package func markdown(currency: String) -> String {
