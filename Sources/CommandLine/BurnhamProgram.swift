@@ -26,7 +26,8 @@ struct Burnham: AsyncParsableCommand {
             HistoryCommand.self, ExplainCommand.self, TaskCommand.self, SourceCommand.self,
             CostCommand.self, CapacityCommand.self, CoverageCommand.self, PolicyCommand.self,
             CatalogCommand.self, LedgerCommand.self, StoreCommand.self, DoctorCommand.self,
-            EvalCommand.self, SchemaCommand.self, InitCommand.self, ReferenceCommand.self,
+            EvalCommand.self, FmtCommand.self, SchemaCommand.self, InitCommand.self,
+            ReferenceCommand.self,
         ])
 }
 

@@ -23,7 +23,7 @@ enum ProgramExit: Int32, CaseIterable {
         case .done: "done, or nothing to do"
         case .wrongInput: "the input is wrong: diagnostics say how"
         case .changesPending:
-            "changes are pending (`plan --exit-code`, `drift`), or files are not what they ought to be (`schema --check`)"
+            "changes are pending (`plan --exit-code`, `drift`), or files are not what they ought to be (`fmt --check`, `schema --check`)"
         case .stepsUndone: "the apply stopped with steps undone"
         case .refused:
             "refused: budget, lease, stale or used-up plan, snapshot too old, site file readable by others, or nobody there to ask and no `--yes`"

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ArrowTests {
     private static let foundations: Set<String> = [
         "Values", "YAMLSource", "CEL", "JSONSchema", "Patterns", "DurableFiles", "ParallelWork",
-        "TransparencyLog",
+        "TransparencyLog", "YAMLFormat",
     ]
     private static let system: Set<String> = ["CLibYAML", "COpenSSL", "CPCRE2", "CLinux"]
     private static let rooms: Set<String> = [
@@ -29,6 +29,7 @@ import Testing
         case "Foundations/ParallelWork": []
         case "Foundations/Values": ["COpenSSL", "ParallelWork"]
         case "Foundations/YAMLSource": ["CLibYAML", "Values"]
+        case "Foundations/YAMLFormat": ["Values", "YAMLSource"]
         case "Foundations/Patterns": ["CPCRE2"]
         case "Foundations/CEL", "Foundations/JSONSchema": ["Values", "Patterns"]
         case "Foundations/DurableFiles": ["CLinux"]

@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Synchronization
 import Testing
 import Values
+import YAMLCases
 import YAMLSource
 
 /// Inputs made to hurt: each ends in a value or in a located problem, in time and without a crash, also on a
 /// small stack.
 @Suite struct HostileTests {
-    struct Case: Sendable {
-        let id: String
-        let must: String
-        let bytes: [UInt8]
-        let value: Value?
-        let path: String?
-        let string: String?
-    }
-
     /// What only the reader of a catalog can refuse: it knows which fields are ids, paths or expressions.
     private static let outsideYAML: Set<String> = [
         "top-level-scalar", "homoglyph", "newline-in-id", "path-traversal", "unterminated-expr",
     ]
 
     private struct Outcome: Sendable {
-        let item: Case
+        let item: HostileCase
         let documents: [YAMLNode]
         let problems: [YAMLProblem]
         let time: Duration
@@ -32,8 +23,7 @@ import YAMLSource
 
     @Test(.enabled(if: PublishedCases.areRunnable))
     func everyCaseEndsAsItMust() throws {
-        let document = try PublishedCases.document("hostile.json")
-        let cases = try #require(document["cases"]?.list).map { try Case($0) }
+        let cases = try HostileCase.all()
         #expect(cases.count >= 111)
         let outcomes = onSmallStack {
             cases.map { item in
@@ -68,23 +58,6 @@ import YAMLSource
         #expect(count == [1])
     }
 
-    /// Runs `body` on a thread with 512 KiB of stack.
-    private func onSmallStack<Result: Sendable>(
-        _ body: @escaping @Sendable () -> [Result]
-    ) -> [Result] {
-        let results = Mutex<[Result]>([])
-        let done = DispatchSemaphore(value: 0)
-        let thread = Thread {
-            let result = body()
-            results.withLock { $0 = result }
-            done.signal()
-        }
-        thread.stackSize = 512 << 10
-        thread.start()
-        done.wait()
-        return results.withLock { $0 }
-    }
-
     /// What the thread has computed, so that a busy machine does not count.
     private static func threadTime() -> Duration {
         var time = timespec()
@@ -101,7 +74,7 @@ import YAMLSource
         #endif
     }
 
-    private func check(_ item: Case, _ documents: [YAMLNode], _ problems: [YAMLProblem]) {
+    private func check(_ item: HostileCase, _ documents: [YAMLNode], _ problems: [YAMLProblem]) {
         for problem in problems {
             #expect(problem.span.end <= item.bytes.count, "\(item.id): \(problem)")
         }
@@ -122,40 +95,5 @@ import YAMLSource
         default:
             #expect(isRefused || problems.isEmpty, "\(item.id)")
         }
-    }
-}
-
-extension HostileTests.Case {
-    init(_ value: Value) throws {
-        id = try #require(value["id"]?.string)
-        must = try #require(value["must"]?.string)
-        self.value = value["value"]
-        path = value["path"]?.string
-        string = value["string"]?.string
-        if let text = value["yaml"]?.string {
-            bytes = Array(text.utf8)
-        } else if let encoded = value["bytes_b64"]?.string {
-            bytes = try [UInt8](#require(Data(base64Encoded: encoded)))
-        } else {
-            bytes = try #require(value["recipe"]?.list).flatMap { try Self.expand($0) }
-        }
-    }
-
-    /// A literal, a text repeated, or a text repeated with its number in it.
-    private static func expand(_ step: Value) throws -> [UInt8] {
-        if let literal = step["lit"]?.string { return Array(literal.utf8) }
-        let count = try Int(#require(step["n"]?.int))
-        if let text = step["rep"]?.string {
-            return repeated(Array(text.utf8), count)
-        }
-        let parts = try #require(step["repi"]?.string).split(
-            separator: "{i}", omittingEmptySubsequences: false)
-        return Array((0..<count).map { parts.joined(separator: String($0)) }.joined().utf8)
-    }
-
-    private static func repeated(_ once: [UInt8], _ count: Int) -> [UInt8] {
-        guard count > 1 else { return count == 1 ? once : [] }
-        let half = repeated(once, count / 2)
-        return half + half + (count % 2 == 1 ? once : [])
     }
 }

@@ -2,6 +2,7 @@
 
 import Testing
 import Values
+import YAMLCases
 import YAMLSource
 
 /// The YAML test suite: every case ends in a value or a located problem; where the suite has JSON, the value is

@@ -2,6 +2,7 @@
 
 import Testing
 import Values
+import YAMLCases
 import YAMLSource
 
 /// The published table of scalars that readers of YAML differ on: each means what the core schema says, and each

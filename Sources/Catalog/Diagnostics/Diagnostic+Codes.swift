@@ -2,7 +2,7 @@
 
 package import BurnhamCore
 import Values
-import YAMLSource
+package import YAMLSource
 
 extension Diagnostic {
     package init(
@@ -13,7 +13,7 @@ extension Diagnostic {
     }
 
     /// What libyaml or the strictness of the catalog has against a file.
-    init(_ problem: YAMLProblem, file: String) {
+    package init(_ problem: YAMLProblem, file: String) {
         self.init(
             problem.code.rawValue, problem.message,
             at: Place(file: file, span: problem.span), help: problem.help)

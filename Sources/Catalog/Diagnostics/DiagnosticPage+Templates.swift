@@ -115,6 +115,12 @@ extension DiagnosticPage {
             ("nested too deep", "Depth is limited to 64 levels.", "Make the structure flatter.")
         case .tooLarge:
             ("the file is too large", "A file has at most 32 MiB.", "Divide it into several.")
+        case .unformattable:
+            (
+                "a file that `fmt` leaves as it is",
+                "What `fmt` writes is read again first; it would not say the same.",
+                "Write the value that the message points at more simply."
+            )
         }
     }
 }

@@ -8,8 +8,8 @@ import Foundation
 
 /// Files that are checked by themselves, without the catalog that they belong to.
 enum LooseFiles {
-    private static let standardInput = "-"
-    private static let fileBytesMax = 64 << 20
+    static let standardInput = "-"
+    static let fileBytesMax = 64 << 20
 
     /// Nil where the paths are roots, or there are none.
     static func check(_ paths: [String]) throws -> CheckReport? {
@@ -32,9 +32,7 @@ enum LooseFiles {
     }
 
     private static func content(of path: String) throws -> [UInt8] {
-        guard path != standardInput else {
-            return try Array(FileHandle.standardInput.read(upToCount: fileBytesMax) ?? Data())
-        }
-        return try readFile(path, limit: fileBytesMax)
+        try path == standardInput
+            ? readStandardInput(limit: fileBytesMax) : readFile(path, limit: fileBytesMax)
     }
 }

@@ -19,6 +19,16 @@ package func readFile(_ path: String, limit: Int) throws(FileFailure) -> [UInt8]
     }
 }
 
+/// All that is left of what this process was given to read; `tooLarge` above `limit`.
+package func readStandardInput(limit: Int) throws(FileFailure) -> [UInt8] {
+    do throws(SystemError) {
+        let copy = try SystemCalls.repeating { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) }
+        return try FileDescriptor(owning: copy).readAll(limit: limit, expecting: 0)
+    } catch {
+        throw FileFailure(.read, path: "standard input", error)
+    }
+}
+
 /// Nil where nothing is there. A last link is not followed unless asked.
 package func fileStatus(
     _ path: String, followingLinks: Bool = false

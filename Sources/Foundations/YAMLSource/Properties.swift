@@ -4,6 +4,8 @@
 /// together. It is asked only where there are some.
 struct Properties {
     private(set) var tag: SourceSpan?
+    /// The anchor and the tag as they are written, in that order.
+    private(set) var spans: [SourceSpan] = []
     /// Where the node itself begins.
     private(set) var content: Int
 
@@ -17,12 +19,15 @@ struct Properties {
             } else if first == UInt8(ascii: "#") {
                 while content < end, !Self.isBreak(bytes[content]) { content += 1 }
             } else if first == UInt8(ascii: "&") {
+                let begin = content
                 content += 1
                 while content < end, Self.isAnchorByte(bytes[content]) { content += 1 }
+                spans.append(SourceSpan(start: begin, end: content))
             } else if first == UInt8(ascii: "!") {
                 let begin = content
                 while content < end, !Self.isSpace(bytes[content]) { content += 1 }
                 tag = SourceSpan(start: begin, end: content)
+                spans.append(SourceSpan(start: begin, end: content))
             } else {
                 return
             }

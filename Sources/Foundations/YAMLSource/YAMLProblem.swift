@@ -20,6 +20,8 @@ package struct YAMLProblem: Error, Equatable, Sendable {
         case aliasExpansion = "yaml-alias-expansion"
         case tooDeep = "yaml-too-deep"
         case tooLarge = "yaml-too-large"
+        /// What only formatting finds.
+        case unformattable = "yaml-unformattable"
     }
 
     /// A second place that has to do with the problem.

@@ -20,4 +20,9 @@ package enum YAMLSource {
         LibYAML.read(bytes, from: base) { events in builder.read(&events) }
         return (builder.documents, builder.problems)
     }
+
+    package static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: SourceText.byteOrderMark)
+            ? Array(bytes.dropFirst(SourceText.byteOrderMark.count)) : bytes
+    }
 }

@@ -14,8 +14,10 @@ struct LineDifference {
     let lines: [Line]
 
     init(from before: String, to after: String) {
-        let old = Self.lines(of: before)
-        let new = Self.lines(of: after)
+        self.init(from: Self.lines(of: before), to: Self.lines(of: after))
+    }
+
+    init(from old: [Substring], to new: [Substring]) {
         let shared = zip(old, new).prefix { Self.isSame($0, $1) }.count
         let rest = min(old.count, new.count) - shared
         let tail = zip(old.reversed(), new.reversed()).prefix(rest).prefix { Self.isSame($0, $1) }

@@ -3,7 +3,7 @@
 /// Makes text from anywhere safe to print: what would move a cursor, ring, turn the direction of writing or
 /// hide is written out, `\n` or `\u{202e}`. It knows how many columns a text takes, by a table of its
 /// own: a locale has no say.
-enum SafeText {
+package enum SafeText {
     /// Appends the text, and returns how many columns it takes.
     static func append(_ text: String, to bytes: inout [UInt8]) -> Int {
         var text = text
@@ -24,7 +24,7 @@ enum SafeText {
         return appendScalars(of: text, to: &bytes)
     }
 
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var bytes: [UInt8] = []
         _ = append(text, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)

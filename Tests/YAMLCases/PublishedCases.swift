@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Testing
-import Values
+package import Values
 
 /// The published cases of the folder `yaml` of the test suites: from `BURNHAM_SUITES`, else beside the project.
-enum PublishedCases {
+package enum PublishedCases {
     private static var folder: String {
         let environment = ProcessInfo.processInfo.environment
         if let suites = environment["BURNHAM_SUITES"] { return suites + "/yaml" }
@@ -19,9 +18,11 @@ enum PublishedCases {
     }
 
     /// Where the suites are neither there nor demanded, tests of them are skipped.
-    static var areRunnable: Bool { isRequired || FileManager.default.fileExists(atPath: folder) }
+    package static var areRunnable: Bool {
+        isRequired || FileManager.default.fileExists(atPath: folder)
+    }
 
-    static func document(_ name: String) throws -> Value {
+    package static func document(_ name: String) throws -> Value {
         let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
         return try JSONParser.parse([UInt8](data))
     }
