@@ -52,7 +52,9 @@ struct FormatFile: Sendable {
     static func ofCatalog(_ named: [String]) throws -> [FormatFile] {
         let roots = try Roots.find(named)
         let listed = CatalogReading.city(roots)?.roots.map(\.path.value) ?? []
-        return try ([roots.city] + roots.paths(listed: listed)).flatMap(below(root:))
+        try roots.requireListed(listed, in: DiskTree(city: roots.city))
+        let others = listed.map { Roots.absolute($0, from: roots.city) }
+        return try ([roots.city] + others).flatMap(below(root:))
     }
 
     /// The files that paths name, each once.

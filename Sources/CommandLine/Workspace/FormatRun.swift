@@ -79,8 +79,7 @@ struct FormatRun {
 
     private mutating func add(_ failure: FileFailure) {
         diagnostics.append(
-            Diagnostic(
-                DiagnosticCode.fileUnreadable.rawValue, failure.shown.description, at: nil))
+            Diagnostic(.fileUnreadable, failure.shown.description, at: nil))
     }
 
     /// Nil where every file has its canonical form, or could have been given it.
