@@ -44,7 +44,8 @@ enum OutputPattern {
         ("\\b[0-9a-f]{64}\\b", "<digest>"), ("\\b01[0-9A-HJKMNP-TV-Z]{24}\\b", "<run>"),
         ("(?<=[Pp]lan )[0-9a-f]{8}\\b", "<plan>"),
         ("(?<=Plan `)[0-9a-f]{8}\\b", "<plan>"), ("(?<=apply )[0-9a-f]{8}\\b", "<plan>"),
-        ("root [0-9a-f]{16,64}", "root <digest>"),  // A table may fold the zone into the next line.
+        ("root [0-9a-f]{16,64}", "root <digest>"),
+        // A table may fold the zone into the next line.
         ("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?=  )", "<time>"),
         ("\\([0-9a-f]{7}\\)", "(<commit>)"),
         ("(?<=\"commit\":\")[0-9a-f]{7}(?=\")", "<commit>"),
