@@ -179,6 +179,45 @@ import YAMLSource
         #expect(Self.broken(Self.retired, "") == [])
     }
 
+    // MARK: Bundles
+
+    private static let bundle = """
+        ---
+        kind: Department
+        id: library
+        number: "1"
+        name: Library
+        ---
+        kind: Department
+        id: parks
+        number: "2"
+        name: Parks
+        ---
+        kind: Bundle
+        id: workplace
+        name: Workplace
+        services: [{service: share, tier: small}]
+
+        """
+
+    @Test(arguments: [
+        ("services: [{service: share, tier: small}]", "services: [{service: other, tier: small}]", 2),
+        ("tier: small}]", "tier: large}]", 2),
+        ("name: Workplace", "name: Work", 0),
+        ("services:", "departments: [library]\nservices:", 1),
+        ("services:", "departments: [library, parks]\nservices:", 0),
+        ("id: workplace", "id: workspace", 2),
+    ])
+    func whatABundleNoLongerGives(line: String, replacement: String, hits: Int) throws {
+        let before = Self.service.replacing("baseline: {tier: small}\n", with: "") + Self.bundle
+        try #require(before.contains(line))
+        let bundle = Self.bundle.replacing(line, with: replacement)
+        let after = Self.service.replacing("baseline: {tier: small}\n", with: "") + bundle
+        let broken = Self.comparison(before, after, [], []).brokenPromises()
+        #expect(broken.map(\.rule) == (hits == 0 ? [] : [.baselineChanged]))
+        #expect(broken.flatMap(\.hits).count == hits)
+    }
+
     // MARK: Answering for it
 
     @Test func onlyALineOfThisRevisionAccepts() throws {

@@ -22,7 +22,7 @@ package struct PromiseComparison {
         self.today = today
     }
 
-    /// By service, each in the order of its rules.
+    /// By service, each in the order of its rules; then what bundles no longer give.
     package func brokenPromises() -> [BrokenPromise] {
         let users = Dictionary(grouping: old.subscriptions, by: \.service.value)
         let broken = old.services.values.sorted {
@@ -34,7 +34,14 @@ package struct PromiseComparison {
                 users: users[service.head.id.value] ?? [], today: today, files: files
             ).brokenPromises(amongAll: old.subscriptions)
         }
-        return broken.map(answered)
+        let bundles = old.bundles.values.sorted {
+            $0.head.id.value.precedesByBytes($1.head.id.value)
+        }
+        let lost = bundles.flatMap { bundle in
+            BundlePair(old: bundle, new: new.bundles[bundle.head.id.value], files: files)
+                .brokenPromises(old.subscriptions)
+        }
+        return (broken + lost).map(answered)
     }
 
     /// What a check tells: the broken promises, and lines that answer for none.
