@@ -171,6 +171,7 @@ extension Subscription.Cause {
         case .stated: "stated"
         case .baseline: "baseline"
         case .bundle: "bundle"
+        case .example: "example"
         }
     }
 }

@@ -162,9 +162,9 @@ struct EvaluationScope {
     }
 
     mutating func report(_ code: DiagnosticCode, _ message: String, at place: Diagnostic.Place) {
+        let subject = subscription.cause == .example ? "for this example" : "for this subscription"
         diagnostics.append(
-            Diagnostic(code, message, at: place).relating(
-                subscription.head.idPlace, "for this subscription"))
+            Diagnostic(code, message, at: place).relating(subscription.head.idPlace, subject))
     }
 
     // MARK: What later resources see

@@ -9,8 +9,9 @@ enum RepeatedDiagnostics {
         let place: Diagnostic.Place
     }
 
-    /// `templates` are the files in which a mistake is a template's; the order is kept.
-    static func said(once diagnostics: [Diagnostic], in templates: Set<String>) -> [Diagnostic] {
+    /// A template's are those in the files of the catalog's templates; the order is kept.
+    static func said(once diagnostics: [Diagnostic], in catalog: Catalog) -> [Diagnostic] {
+        let templates = Set(catalog.templates.values.map(\.head.file))
         var result: [Diagnostic] = []
         var first: [Spot: Int] = [:]
         var counts: [Int: Int] = [:]

@@ -10,6 +10,8 @@ package struct ResolveRequest: Sendable {
     package let documents: [String: CatalogFile]
     package let today: CalendarDate
     package let recorded: Set<String>?
+    /// Resolved besides the catalog's subscriptions, each by itself: only what is wrong with them is of interest.
+    package var examples: [Subscription] = []
 
     package init(
         catalog: Catalog, environment: Environment, load: LoadRequest
@@ -34,6 +36,15 @@ package struct Resolution {
     package var terms: [(subscription: Subscription, terms: Terms?)] = []
     /// Resources that a route skips here, with the reason.
     package var skipped: [(address: Address, reason: String)] = []
+    /// In the order of the request's; none where a template could not be compiled.
+    package var examples: [Example] = []
 
     package init() {}
+
+    /// What came of an example.
+    package struct Example: Sendable {
+        package let diagnostics: [Diagnostic]
+        /// Nothing is wrong, and no route leaves a part of it out.
+        package let isWhole: Bool
+    }
 }

@@ -34,7 +34,7 @@ package struct Resolver {
         var sorted = resolution
         sorted.diagnostics.sort(by: Diagnostic.precedes)
         sorted.diagnostics = RepeatedDiagnostics.said(
-            once: sorted.diagnostics, in: Set(request.catalog.templates.values.map(\.head.file)))
+            once: sorted.diagnostics, in: request.catalog)
         return sorted
     }
 
@@ -78,6 +78,7 @@ package struct Resolver {
         var evaluation = SubscriptionEvaluation(
             request: request, schemas: schemas, routing: routing,
             used: Set(users.flatMap { $0.links.uses.values.map(\.value) }))
+        resolution.examples = examples(evaluation, frames)
         let others = users.isEmpty ? subscriptions : subscriptions.filter { $0.links.uses.isEmpty }
         let slices = others.slices(of: Self.sliceCount)
         let found = onAllCores(slices.count) { [evaluation] slice in
@@ -93,6 +94,21 @@ package struct Resolver {
         var linking = ResourceLinking(evaluation.found, types: types)
         resolution.diagnostics += linking.link()
         resolution.resources = linking.resources
+    }
+
+    /// Each evaluated and linked by itself.
+    private func examples(
+        _ evaluation: SubscriptionEvaluation, _ frames: [String: TemplateFrame]
+    ) -> [Resolution.Example] {
+        onAllCores(request.examples.count) { place in
+            var alone = evaluation
+            alone.evaluate(request.examples[place...place], frames)
+            var linking = ResourceLinking(alone.found, types: types)
+            let diagnostics = alone.found.diagnostics + linking.link()
+            return Resolution.Example(
+                diagnostics: diagnostics,
+                isWhole: diagnostics.isEmpty && alone.found.skipped.isEmpty)
+        }
     }
 
     /// By service.

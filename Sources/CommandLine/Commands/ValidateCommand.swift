@@ -62,12 +62,15 @@ struct ValidateCommand: AsyncParsableCommand {
         var found: [Diagnostic] = []
         // By place and message: few have both in common, however many there are.
         var alike: [String: [Diagnostic]] = [:]
+        var examples = ExampleCheck(workspace.catalog)
         for environment in workspace.catalog.environments.values.sorted(by: {
             $0.head.id.value < $1.head.id.value
         }) {
-            let resolution = Resolver.resolve(
-                ResolveRequest(
-                    catalog: workspace.catalog, environment: environment, load: workspace.request))
+            var request = ResolveRequest(
+                catalog: workspace.catalog, environment: environment, load: workspace.request)
+            request.examples = examples.open
+            let resolution = Resolver.resolve(request)
+            examples.settle(resolution.examples)
             judging?.judge(resolution, in: environment)
             for diagnostic in resolution.diagnostics {
                 let place = diagnostic.place.map { "\($0.file):\($0.span.start):" } ?? ""
@@ -77,7 +80,7 @@ struct ValidateCommand: AsyncParsableCommand {
                 found.append(diagnostic)
             }
         }
-        return found
+        return found + examples.diagnostics(besides: found, in: workspace.catalog)
     }
 }
 

@@ -59,10 +59,24 @@ struct CatalogReading {
     private mutating func add(_ path: String, _ root: Root, _ bytes: [UInt8]) {
         let file = CatalogFile(path: root.prefix + path, root: root.number, bytes: bytes)
         if path.hasPrefix(Self.documentFolder) {
-            documents[String(path.dropFirst(Self.documentFolder.count))] = file
+            add(document: String(path.dropFirst(Self.documentFolder.count)), file)
         } else {
             files.append(file)
         }
+    }
+
+    /// Of two documents of one name that of the earlier root counts: no other root changes what the city's templates say.
+    private mutating func add(document name: String, _ file: CatalogFile) {
+        guard let first = documents[name] else {
+            documents[name] = file
+            return
+        }
+        problems.append(
+            Diagnostic(
+                DiagnosticCode.repeatedID.rawValue,
+                "document `\(name)` stands twice: as `\(first.path)` and as `\(file.path)`",
+                at: nil,
+                help: "another name for one of them ends the clash"))
     }
 
     private func unreadable(_ failure: FileFailure) -> Diagnostic {

@@ -6,11 +6,12 @@ package import YAMLSource
 /// A department's use of a service at a tier with parameters. It never changes once made; as a class it is passed
 /// on and sorted without copying its fields, which a catalog has a hundred thousand of.
 package final class Subscription: Sendable {
-    /// Why there is one: somebody asked, or the city gives it.
+    /// Why there is one: somebody asked, the city gives it, or nobody has it and a service shows it.
     package enum Cause: Sendable, Equatable {
         case stated
         case baseline
         case bundle(String)
+        case example
     }
 
     package let head: DocumentHead
