@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CEL
-import Foundation
+import SmallStack
 import Testing
 
 /// Input can't exhaust the stack, the memory or the time.
@@ -110,27 +110,7 @@ struct LimitTests {
     }
 
     /// An unoptimised build takes twice the stack.
-    #if DEBUG
-        private static let stackBytes = 1 << 20
-    #else
-        private static let stackBytes = 512 << 10
-    #endif
-
-    /// Runs on a thread with so small a stack, and waits for it.
     private func onSmallStack(_ body: @escaping @Sendable () -> String) -> String {
-        let result = Box()
-        let done = DispatchSemaphore(value: 0)
-        let thread = Thread {
-            result.text = body()
-            done.signal()
-        }
-        thread.stackSize = Self.stackBytes
-        thread.start()
-        done.wait()
-        return result.text
-    }
-
-    private final class Box: @unchecked Sendable {
-        var text = ""
+        SmallStack.onSmallStack(unoptimised: 2, body) ?? ""
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import JSONSchema
+import SmallStack
 import Testing
 import Values
 
@@ -50,6 +51,47 @@ import Values
         ).get()
         #expect(schema.shape != .any)
         #expect(schema.isValid(schema.fillingDefaults([:])))
+    }
+
+    /// Texts that only a limit can stop, and the deepest that are taken, read and checked where there is little stack.
+    @Test(arguments: [255, 256, 20_000])
+    func deepTextsStayOnTheStack(depth: Int) {
+        let items = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        let nested =
+            String(repeating: #"{"items":"#, count: depth) + "true"
+            + String(repeating: "}", count: depth)
+        let found = onSmallStack(unoptimised: 2) {
+            guard let instance = try? JSONParser.parse(Array(items.utf8)),
+                let schema = try? JSONParser.parse(Array(nested.utf8))
+            else { return "the parser's limit" }
+            guard case .success(let compiled) = JSONSchema.compile(schema) else {
+                return "the compiler's limit"
+            }
+            _ = compiled.shape
+            _ = compiled.fillingDefaults(instance)
+            return compiled.validate(instance).isEmpty ? "valid" : "the evaluation's limit"
+        }
+        #expect(found == (depth > 256 ? "the parser's limit" : "valid"))
+    }
+
+    @Test func aSchemaThatNamesItselfStaysOnTheStack() {
+        let found = onSmallStack(unoptimised: 2) { () -> [String] in
+            var instance: Value = 1
+            for _ in 0..<250 { instance = ["x": instance] }
+            let schemas: [Value] = [
+                ["$ref": "#"], ["not": ["$ref": "#"]],
+                ["anyOf": [["properties": ["x": ["$ref": "#"]]], ["type": "null"]]],
+                ["$dynamicAnchor": "x", "additionalProperties": ["$dynamicRef": "#x"]],
+            ]
+            return schemas.map { schema in
+                guard case .success(let compiled) = JSONSchema.compile(schema) else {
+                    return "refused"
+                }
+                _ = compiled.shape
+                return compiled.isValid(instance) ? "valid" : "wrong"
+            }
+        }
+        #expect(found?.count == 4)
     }
 
     @Test func aCircleOfDynamicReferencesEnds() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SmallStack
 import Testing
 import Values
 import YAMLCases
@@ -13,20 +14,32 @@ import YAMLSource
         let cases = try #require(
             PublishedCases.document("yaml-test-suite.json")["cases"]?.list)
         #expect(cases.count >= 402)
-        var formattedCount = 0
-        for item in cases {
-            let id = try #require(item["id"]?.string)
-            let bytes = try Array(#require(item["yaml"]?.string).utf8)
-            if check(bytes, id) { formattedCount += 1 }
+        let inputs = try cases.map { item in
+            try (
+                id: #require(item["id"]?.string),
+                bytes: Array(#require(item["yaml"]?.string).utf8)
+            )
         }
+        let formattedCount =
+            onSmallStack { inputs.count { check($0.bytes, $0.id) } } ?? 0
+        #expect(formattedCount > 200)
         print("yaml-test-suite: \(formattedCount) of \(cases.count) formatted, the rest refused")
     }
 
     @Test func everyHostileInputOnASmallStack() throws {
         let cases = try HostileCase.all()
         #expect(cases.count >= 111)
-        let outcomes = onSmallStack { cases.map { check($0.bytes, $0.id) } }
-        print("hostile: \(outcomes.count { $0 }) of \(cases.count) formatted, the rest refused")
+        let formattedCount = onSmallStack {
+            cases.count { item in
+                let start = threadTime()
+                defer {
+                    let time = threadTime() - start
+                    #expect(time < hostileTimeMax, "\(item.id) took \(time)")
+                }
+                return check(item.bytes, item.id)
+            }
+        }
+        print("hostile: \(formattedCount ?? 0) of \(cases.count) formatted, the rest refused")
     }
 
     /// Whether there is a canonical form.

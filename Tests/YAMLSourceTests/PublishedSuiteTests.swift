@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SmallStack
 import Testing
 import Values
 import YAMLCases
@@ -30,7 +31,7 @@ import YAMLSource
         for item in cases {
             let id = try #require(item["id"]?.string)
             let bytes = try Array(#require(item["yaml"]?.string).utf8)
-            let (documents, problems) = YAMLSource.parse(bytes)
+            let (documents, problems) = try #require(onSmallStack { YAMLSource.parse(bytes) })
             for problem in problems {
                 #expect(problem.span.end <= bytes.count, "\(id): \(problem)")
             }
