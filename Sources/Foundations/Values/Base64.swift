@@ -40,12 +40,17 @@ package enum Base64 {
         }
     }
 
-    /// Nil for a wrong length, a character outside the alphabet, and bits set beyond the last byte.
-    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        decode(Array(text)[...])
+    /// Nil for a wrong length, a character outside the alphabet, and bits set beyond the last byte, where they are
+    /// not dropped: then several texts stand for the same bytes.
+    package static func decode(
+        _ text: some Collection<UInt8>, droppingBits: Bool = false
+    ) -> [UInt8]? {
+        decode(Array(text)[...], droppingBits: droppingBits)
     }
 
-    package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    package static func decode(
+        _ text: ArraySlice<UInt8>, droppingBits: Bool = false
+    ) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         var digits = text
         while digits.last == padding && text.count - digits.count < 2 { digits.removeLast() }
@@ -66,7 +71,8 @@ package enum Base64 {
         }
         guard count > 0 else { return bytes }
         let rest = group << (6 * UInt32(4 - count))
-        guard rest & (count == 3 ? 0xFF : 0xFFFF) == 0 else { return nil }
+        let isExact = rest & (count == 3 ? 0xFF : 0xFFFF) == 0
+        guard count > 1, isExact || droppingBits else { return nil }
         bytes.append(UInt8(truncatingIfNeeded: rest >> 16))
         if count == 3 { bytes.append(UInt8(truncatingIfNeeded: rest >> 8)) }
         return bytes

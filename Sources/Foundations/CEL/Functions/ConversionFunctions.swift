@@ -76,7 +76,10 @@ extension ConversionFunctions {
             guard number >= 0, number < 0x1p64 else { throw CELError(.overflow) }
             return .uint(UInt64(number))
         case .string(let text):
-            guard let number = UInt64(text) else { throw CELError(.unconvertible(to: "uint")) }
+            // Swift reads `-0`; CEL's uint has no sign that could be minus.
+            guard !text.hasPrefix("-"), let number = UInt64(text) else {
+                throw CELError(.unconvertible(to: "uint"))
+            }
             return .uint(number)
         default: throw CELError.mismatch("uint", value)
         }

@@ -2,7 +2,8 @@
 
 import Values
 
-/// Base64 (cel-go's "encoders" extension). Padding is written, and may be missing when read.
+/// Base64 (cel-go's "encoders" extension). Padding is written, and may be missing when read. Ends of lines, and bits
+/// beyond the last byte, are dropped, as the published implementations do.
 enum EncoderFunctions {
     static let all: [CELOverload] = [
         .global("base64.encode", .bytes, .string) { value, budget throws(CELError) in
@@ -17,12 +18,12 @@ enum EncoderFunctions {
                 throw CELError.mismatch("base64.decode", value)
             }
             try budget.charge(bytes: text.utf8.count)
-            var digits = Array(text.utf8)
+            var digits = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
             if digits.last != UInt8(ascii: "=") {
                 let padding = (4 - digits.count % 4) % 4
                 digits.append(contentsOf: repeatElement(UInt8(ascii: "="), count: padding))
             }
-            guard let bytes = Base64.decode(digits) else {
+            guard let bytes = Base64.decode(digits, droppingBits: true) else {
                 throw CELError(.unconvertible(to: "bytes"))
             }
             return .bytes(bytes)

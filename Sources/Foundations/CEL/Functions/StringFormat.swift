@@ -29,13 +29,14 @@ struct StringFormat {
     private mutating func clause(
         _ rest: inout Substring, _ budget: inout CELBudget
     ) throws(CELError) {
+        if rest.utf8.first == UInt8(ascii: "%") {
+            result += "%"
+            rest = rest.dropFirst()
+            return
+        }
         let precision = try Self.precision(&rest)
         guard let verb = rest.unicodeScalars.popFirst() else {
             throw Self.failure("the format ends after `%`")
-        }
-        if verb == "%" {
-            result += "%"
-            return
         }
         guard used < arguments.count else { throw Self.failure("a clause has no argument") }
         let argument = arguments[used]

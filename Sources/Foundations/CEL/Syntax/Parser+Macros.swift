@@ -12,7 +12,7 @@ extension Parser {
         case ("bind", 3):
             guard case .name("cel", isAbsolute: false) = target.kind else { return nil }
             return try bind(call.arguments, start)
-        case ("greatest", 3...), ("least", 3...):
+        case ("greatest", _), ("least", _):
             guard case .name("math", isAbsolute: false) = target.kind else { return nil }
             return try extreme(target, call, start)
         case ("optMap", 2), ("optFlatMap", 2):
@@ -91,10 +91,19 @@ extension Parser {
         return try node(start, .bind(bind), over: arguments)
     }
 
-    /// Of more than two numbers the functions take a list.
+    /// Of more than two numbers the functions take a list. What is seen to be no number is refused here already, as
+    /// cel-go's macros do; a single argument may be a list of numbers.
     private mutating func extreme(
         _ target: Expression, _ call: Expression.Call, _ start: Int
-    ) throws(SyntaxFailure) -> Expression {
+    ) throws(SyntaxFailure) -> Expression? {
+        var numbers = call.arguments
+        if numbers.count == 1, case .list(let elements) = numbers[0].kind, !elements.isEmpty {
+            numbers = elements.map(\.value)
+        }
+        for number in numbers where number.isLiteralWithoutNumber {
+            throw SyntaxFailure("`math.\(call.name)` takes numbers", at: number.range)
+        }
+        guard numbers.count > 2, numbers.count == call.arguments.count else { return nil }
         let elements = call.arguments.map { Expression.Element(value: $0, isOptional: false) }
         let list = try node(call.nameRange.upperBound, .list(elements), over: call.arguments)
         let inner = Expression.Call(
@@ -121,5 +130,15 @@ extension Parser {
                 "`__result__` is the name of a macro's own variable", at: expression.range)
         }
         return Variable(name: name, range: expression.range)
+    }
+}
+
+extension Expression {
+    fileprivate var isLiteralWithoutNumber: Bool {
+        switch kind {
+        case .literal(let value): value.asDouble == nil
+        case .list, .map, .message: true
+        default: false
+        }
     }
 }
