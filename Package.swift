@@ -97,7 +97,8 @@ let program: [Target] = [
     .executableTarget(
         name: "burnham-bench",
         dependencies: [
-            "BurnhamCatalog", "BurnhamCore", "CLibYAML", "DurableFiles", "FileProvider",
+            "BurnhamCatalog", "BurnhamCore", "CEL", "CLibYAML", "DurableFiles", "FileProvider",
+            "Values",
         ],
         path: "Benchmarks"),
 ]
@@ -165,6 +166,26 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+/// A program of `Fuzzing/` that libFuzzer drives. `scripts/fuzz` builds it, and says where that library is.
+func fuzzer(_ name: String, _ file: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: "fuzz-\(name)", dependencies: dependencies + ["LibFuzzer"], path: "Fuzzing",
+        sources: [file])
+}
+
+let libFuzzer = Context.environment["BURNHAM_LIBFUZZER"]
+if let libFuzzer {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+        .target(
+            name: "LibFuzzer", dependencies: ["CLibFuzzer"], path: "Fuzzing/LibFuzzer",
+            linkerSettings: [.unsafeFlags([libFuzzer]), .linkedLibrary("stdc++")]),
+        fuzzer("cel", "CEL.swift", ["CEL", "Values"]),
+        fuzzer("json-schema", "JSONSchema.swift", ["JSONSchema", "Values"]),
+        fuzzer("yaml", "YAML.swift", ["YAMLSource", "Values"]),
+    ]
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
@@ -172,4 +193,5 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
     ]
+    if libFuzzer != nil { target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"])) }
 }
