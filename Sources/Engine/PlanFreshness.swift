@@ -21,9 +21,10 @@ struct PlanFreshness {
             if run.isEnded { throw .usedUp(run: run.run) }
             return run
         }
-        if request.surroundings.now() > plan.basis.validUntil {
-            throw .expired(plan.basis.validUntil)
-        }
+        let now = request.surroundings.now()
+        if now > plan.basis.validUntil { throw .expired(plan.basis.validUntil) }
+        // What depends on the day was decided for a day that has not come.
+        if now < plan.basis.now { throw .early(plan.basis.now) }
         try checkLedger(plan)
         return nil
     }

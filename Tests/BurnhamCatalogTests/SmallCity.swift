@@ -28,9 +28,12 @@ enum SmallCity {
         CatalogLoader(request(subscriptions)).load()
     }
 
-    static func policies(_ documents: [String]) -> PolicySet? {
+    static func policies(
+        _ documents: [String], ruleCostMax: Int = RuleShare.standardCostMax
+    ) -> PolicySet? {
         let load = request(documents)
-        return PolicySet(CatalogLoader(load).load().catalog, load: load)
+        return PolicySet(
+            CatalogLoader(load).load().catalog, load: load, ruleCostMax: ruleCostMax)
     }
 
     static func resolve(_ catalog: Catalog) throws -> Resolution {
@@ -131,6 +134,8 @@ enum SmallCity {
                     AttributeSchema(
                         "text", schema: ["type": "string"], [.required, .document],
                         summary: "Its text."),
+                    AttributeSchema(
+                        "serial", .computed, schema: ["type": "string"], summary: "Its number."),
                 ],
                 removal: .init(.delete),
                 functions: .init(identity: { attributes, _ in attributes["name"]?.string ?? "" }))

@@ -68,6 +68,7 @@ import Values
                 )
             ),
         ]
+        plan.findings[0].stands = true
         plan.names = [
             NamesBlock(subscription: "d/s", file: "catalog/s.yaml", resources: ["z": ["name": "a"]])
         ]

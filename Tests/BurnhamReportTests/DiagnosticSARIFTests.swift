@@ -33,6 +33,14 @@ import YAMLSource
         )
     }
 
+    @Test func propertiesSayWhichRuleAndWhomToAsk() throws {
+        var denied = Diagnostic("wrong", "no", at: nil)
+        denied.properties = ["policyRule": "shares/small", "policyOwner": "storage@city.example"]
+        let run = try ReadRun(Sample.report([denied, Diagnostic("wrong", "x", at: nil)], []))
+        #expect(run.results[0]["properties"] as? [String: String] == denied.properties)
+        #expect(run.results[1]["properties"] == nil)
+    }
+
     @Test func columnsCountCharacters() throws {
         let file = Marked("a.yaml", "\n日本𝄞: «e\u{301}𝄞\nb»c")
         let run = try ReadRun(Sample.report([Diagnostic("wrong", "x", at: file.place)], [file]))

@@ -40,12 +40,31 @@ import Values
         let short = PlanMarkdown.render(plan, context)
         #expect(short.contains("It can't be applied: 1 reason."))
         #expect(short.contains("Policies deny: 1 finding."))
-        #expect(!short.contains("web/contact"))
+        #expect(short.contains("Exceptions excuse: 1 finding."))
+        #expect(!short.contains("web/contact") && !short.contains("owners/two"))
         let long = PlanMarkdown.render(plan, context, detail: true)
         #expect(
             long.contains(
                 "- deny `web/contact` `catalog/a.yaml:4:1` `cdph/site`: `nobody [answers](x)`\n"))
-        #expect(!long.contains("owners/two") && !long.contains("tags/one"))
+        #expect(
+            long.contains(
+                "- excused 1 finding by an exception (`owners/two`, until 2026-09-04, `u1`)\n"))
+        #expect(!long.contains("tags/one"))
+    }
+
+    @Test func whatStandsAlreadyDoesNotCountAsADenial() {
+        var plan = Sample.manyKinds
+        var standing = Sample.findingsOfPolicies[0]
+        standing.stands = true
+        plan.take([standing])
+        let text = PlanMarkdown.render(plan, context, detail: true)
+        #expect(!text.contains("Policies deny:"))
+        #expect(
+            text.contains(
+                "Policies deny what stands already, to which the plan adds nothing: 1 finding."))
+        #expect(
+            text.contains(
+                "`nobody [answers](x); this stands already, and the plan adds nothing to it`"))
     }
 
     @Test func detailNamesEachChange() {

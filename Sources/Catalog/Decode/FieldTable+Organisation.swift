@@ -69,7 +69,7 @@ extension FieldTable {
         .optional("unit", .string, "part of the department"),
         .optional("facility", .string, "where they work"),
         .optional("sponsor", .reference(.person), "the person who answers for a service account"),
-        .optional("ends", .date, "their last day"),
+        .optional("ends", .date, "their last day; from the next one on they have left"),
         .optional(
             "clearances", .ids, "screenings that they passed, by the regime that asks for them",
             example: "[cjis]"),

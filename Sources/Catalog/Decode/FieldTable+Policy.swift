@@ -55,11 +55,11 @@ extension FieldTable {
             .required(
                 "subject", .string,
                 "a subscription as `department/subscription`, with its resources and changes; an address; a service's"
-                    + " id; or `catalog`",
+                    + " id; or `catalog`; it is there, unless the rule is about changes",
                 example: "parks/trails"),
             .required("reason", .string, "why"),
             .required("owner", .reference(.person), "who answers for it, by id"),
-            .required("until", .date, "its last day, in the city's zone"),
+            .required("until", .date, "its last day, in the city's zone, two years ahead at most"),
         ])
 
     static let policyCase = FieldTable(

@@ -65,6 +65,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case policyNoted = "policy-noted"
     case policyFailed = "policy-failed"
     case policyUntested = "policy-untested"
+    case personalText = "personal-text"
+    case peopleUnknown = "people-unknown"
     case exceptionEnded = "exception-ended"
     case exceptionEnds = "exception-ends"
     case exceptionUnused = "exception-unused"

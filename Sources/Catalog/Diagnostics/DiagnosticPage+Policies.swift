@@ -6,8 +6,8 @@ extension DiagnosticPage {
         .init(
             .policyDenied, "a policy denies it",
             why:
-                "A rule whose effect is `deny` is not kept. Nothing is applied while that is so: a plan is shown and"
-                + " refused.",
+                "A rule whose effect is `deny` is not kept. A plan that gives the subscription something is shown and"
+                + " refused; so is every plan where it is about a service, the catalog or a change of the plan.",
             fix:
                 "Do what the help says, or ask whom the note names. An exception in the policy, with reason, owner"
                 + " and last day, is the one way around it."),
@@ -29,10 +29,24 @@ extension DiagnosticPage {
             .policyFailed, "a rule of a policy can't be evaluated",
             why:
                 "The rule failed for this one: it looks at something that is not there, or costs more than the limit."
-                + " A rule that can't say denies, whatever its effect is.",
+                + " A rule that can't say denies, whatever its effect is, and no exception lifts that.",
             fix:
                 "Correct the rule: `has()` asks whether something is there, `when` leaves out what it is not about."
                 + " A case under `tests` shows it."),
+        .init(
+            .personalText, "a message tells of somebody what does not belong there",
+            why:
+                "Messages of rules go into the logs of CI, into SARIF and into comments on a change, which more people"
+                + " read than may read the personnel source. Names and addresses of people, and parameters that are"
+                + " marked `x-sensitive`, stay out of them.",
+            fix: "Say how many, or which ids."),
+        .init(
+            .peopleUnknown, "rules that look at people are not asked",
+            why:
+                "No source of people has a snapshot here, as in CI without the personnel data. A rule that looks at"
+                + " people would find nobody and deny everything. `validate` leaves such rules out; a plan is refused"
+                + " while one of them denies.",
+            fix: "Take over an export with `burnham source refresh`, where plans are made."),
         .init(
             .policyUntested, "a rule that no case shows",
             why:

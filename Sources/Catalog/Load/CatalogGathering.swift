@@ -148,6 +148,15 @@ struct CatalogGathering {
             }
         }
     }
+
+    /// Whoever's last day is over has left, whatever the last export says of them: accounts don't wait for the next one.
+    mutating func endContracts(before today: CalendarDate) {
+        for (id, person) in catalog.people where person.status != .left {
+            let ends = person.details["ends"]?.string.flatMap { CalendarDate($0) }
+            guard let ends, ends < today else { continue }
+            catalog.people[id] = person.leaving()
+        }
+    }
 }
 
 extension DocumentHead {

@@ -23,6 +23,7 @@ package struct CatalogLoader {
         gathering.settleSubscriptions()
         gathering.catalog.files = readings.map(\.input)
         gathering.addPeople(request.snapshots)
+        gathering.endContracts(before: request.today)
         diagnostics += gathering.diagnostics
         let checks: [(CatalogGathering, LoadRequest) -> [Diagnostic]] = [
             RootCheck.diagnostics, ReferenceCheck.diagnostics, EnvironmentCheck.diagnostics,

@@ -2,6 +2,7 @@
 
 import BurnhamCore
 import CEL
+import JSONSchema
 import Values
 import YAMLSource
 
@@ -10,6 +11,8 @@ import YAMLSource
 struct CaseFragment {
     let file: String
     private(set) var diagnostics: [Diagnostic] = []
+    /// As the rule sees them that the case is put to.
+    var words: CaseWords?
 
     init(file: String) { self.file = file }
 
@@ -47,10 +50,34 @@ struct CaseFragment {
             guard let field = type.field(name) else { continue }
             let stated = entries.first { $0.keyText.hasSameBytes(as: name) }?.value
             let given = base?[name]
+            checkWord(stated, in: type.name, name, at: path)
             if field.isOptional, stated == nil, given == nil { continue }
             fields.append((name, value(field.type, stated, at: "\(path).\(name)", base: given)))
         }
         return .map(Fields<CELValue>(fields))
+    }
+
+    private mutating func checkWord(
+        _ node: YAMLNode?, in object: String, _ field: String, at path: String
+    ) {
+        guard let node, let text = node.scalar?.text,
+            let allowed = words?.allowed(in: object, field), !allowed.contains(text)
+        else { return }
+        refuse(
+            "no `\(path).\(field)` is ever `\(text)`", at: node,
+            help: nearestName(to: text, among: allowed).map { "a similar one: `\($0)`" })
+    }
+
+    /// Parameters that no schema would let anybody state; what a case leaves out it may leave out.
+    mutating func check(_ node: YAMLNode, by schema: JSONSchema) {
+        let omissions = ["required", "dependentRequired", "minProperties"]
+        for violation in schema.validate(node.value) where !omissions.contains(violation.keyword) {
+            let place = Diagnostic.Place(file: file, span: violation.span(in: node))
+            add(
+                Diagnostic(
+                    .badParameter, violation.message, at: place,
+                    help: violation.suggestion.map { "a similar one: `\($0)`" }))
+        }
     }
 
     /// The key of an element is its `id`, where it has one.
@@ -121,8 +148,12 @@ struct CaseFragment {
 
     /// Several rules may see what one case states: each problem of it is said once.
     mutating func refuse(_ message: String, at node: YAMLNode, help: String? = nil) {
-        let diagnostic = Diagnostic(
-            .badValue, message, at: Diagnostic.Place(file: file, span: node.span), help: help)
+        add(
+            Diagnostic(
+                .badValue, message, at: Diagnostic.Place(file: file, span: node.span), help: help))
+    }
+
+    private mutating func add(_ diagnostic: Diagnostic) {
         if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
 }

@@ -8,14 +8,16 @@ package struct Judgement: Sendable {
         case broken(String)
         /// Evaluating failed, and the place of the expression that did.
         case failed(String, at: Diagnostic.Place)
+        /// It rests on what has this name, and is known only after an apply.
+        case open(String)
     }
 
     package let rule: CompiledRule
     package let subject: Subject
     package let outcome: Outcome
-    /// The exception for it, in force or not.
-    package let exception: PolicyException?
-    /// Whether that exception is in force.
+    /// The exception for it, in force or not: of several the one that lasts longest.
+    let exemption: Exemption?
+    /// Whether that exception is in force. A rule that can't say has found nothing that could be excused.
     package let isExcused: Bool
 
     /// What was looked at.
@@ -24,6 +26,8 @@ package struct Judgement: Sendable {
         package let name: String
         /// Nil for what is of the whole city.
         package let department: String?
+        /// The path of the subscription whose state was looked at; nil for what is of more than one, and for a change.
+        package let subscription: String?
         package let place: Diagnostic.Place?
         /// What exceptions may call it.
         let aliases: [String]
@@ -37,25 +41,34 @@ package struct Judgement: Sendable {
         case .skip, .pass: return nil
         case .fail(let message): outcome = .broken(message)
         case .error(let message, let place): outcome = .failed(message, at: place)
+        case .open(let name): outcome = .open(name)
         }
         self.rule = rule
         self.subject = subject
-        exception =
-            rule.exceptions.isEmpty
-            ? nil : subject.aliases.lazy.compactMap { rule.exceptions[$0] }.first
-        isExcused = exception.map { today <= $0.until.value } ?? false
+        exemption = rule.exemption(of: subject.aliases)
+        if case .broken = outcome {
+            isExcused = exemption?.isInForce(on: today) ?? false
+        } else {
+            isExcused = false
+        }
     }
 
-    /// A rule that can't say denies, whatever its effect.
+    package var exception: PolicyException? { exemption?.exception }
+
+    /// A rule that can't say denies, whatever its effect; one that can't say yet warns.
     package var effect: PolicyRule.Effect {
-        if case .failed = outcome { return .deny }
-        return rule.rule.effect
+        switch outcome {
+        case .broken: rule.rule.effect
+        case .failed: .deny
+        case .open: .warn
+        }
     }
 
     package var message: String {
         switch outcome {
         case .broken(let message): message
         case .failed(let message, _): "the rule can't be evaluated: \(message)"
+        case .open(let name): "not known before the apply: the rule looks at `\(name)`"
         }
     }
 
@@ -63,8 +76,15 @@ package struct Judgement: Sendable {
 
     /// Why an exception does not excuse it.
     package var note: String? {
-        guard let exception, !isExcused else { return nil }
-        return "its exception ended on \(exception.until.value): \(exception.reason)"
+        guard let exemption, !isExcused else { return nil }
+        guard case .broken = outcome else {
+            return "an exception lifts no rule that can't be evaluated"
+        }
+        let reason = exemption.exception.reason
+        guard exemption.hasOwner else {
+            return "whoever answers for its exception has left: \(reason)"
+        }
+        return "its exception ended on \(exemption.exception.until.value): \(reason)"
     }
 }
 
@@ -84,6 +104,7 @@ extension Judgement {
         var diagnostic = Diagnostic(
             code, "`\(rule.name)` \(words)", at: subject.place,
             severity: effect == .deny ? .error : .warning, help: help)
+        diagnostic.properties = ["policyRule": rule.name, "policyOwner": rule.owner]
         diagnostic.notes = [note, "\(rule.owner) answers for the policy"].compactMap(\.self)
         return diagnostic.relating(rulePlace, "the rule")
     }
@@ -98,10 +119,10 @@ extension Judgement {
     }
 
     private var words: String {
-        switch outcome {
-        case .broken(let message): "\(subject.name): \(message)"
-        case .failed(let message, _): "can't be evaluated for `\(subject.name)`: \(message)"
+        if case .failed(let message, _) = outcome {
+            return "can't be evaluated for `\(subject.name)`: \(message)"
         }
+        return "\(subject.name): \(message)"
     }
 
     private var rulePlace: Diagnostic.Place {

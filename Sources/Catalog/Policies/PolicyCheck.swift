@@ -1,40 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import BurnhamCore
+import Values
 
-/// What is wrong with policies by themselves: their parameters, their expressions, and exceptions that end. It judges
+/// What is wrong with policies by themselves: their parameters, their expressions, and their exceptions. It judges
 /// nothing by them.
 enum PolicyCheck {
-    /// An exception that ends within so many days is told of.
-    static let noticeDays: Int64 = 30
-
     static func diagnostics(_ gathering: CatalogGathering, _ request: LoadRequest) -> [Diagnostic] {
         var compiler = PolicyCompiler(gathering.catalog, providers: request.providers)
         var diagnostics: [Diagnostic] = []
+        var unanswerable: [CompiledRule] = []
+        let exceptions = ExceptionCheck(gathering, today: request.today)
         for policy in gathering.all(\.policies) {
-            _ = compiler.compile(policy)
-            diagnostics += policy.exceptions.compactMap {
-                ending($0, of: policy, today: request.today)
-            }
+            let rules = compiler.compile(policy)?.rules ?? []
+            if gathering.catalog.lacksPeople { unanswerable += rules.filter(\.looksAtPeople) }
+            diagnostics += exceptions.diagnostics(of: policy)
         }
+        diagnostics += unasked(unanswerable, gathering.catalog)
         return diagnostics + compiler.diagnostics
     }
 
-    private static func ending(
-        _ exception: PolicyException, of policy: Policy, today: CalendarDate
-    ) -> Diagnostic? {
-        let until = exception.until.value
-        guard until < today.advanced(byDays: noticeDays) else { return nil }
-        let name = "the exception of `\(exception.subject.value)` from `\(exception.rule.value)`"
-        let place = policy.head.place(exception.until.span)
-        if until < today {
-            return Diagnostic(
-                .exceptionEnded, "\(name) ended on \(until)", at: place, severity: .warning,
-                help: "`\(exception.owner.value)` answers for it; it excuses nothing any more")
+    /// One for all rules: what is wrong is one thing.
+    private static func unasked(_ rules: [CompiledRule], _ catalog: Catalog) -> [Diagnostic] {
+        guard !rules.isEmpty else { return [] }
+        let names = rules.map { "`\($0.name)`" }.sorted().joined(separator: ", ")
+        let source = catalog.sources.values.filter { $0.schema == .people }.min {
+            $0.head.id.value.precedesByBytes($1.head.id.value)
         }
-        return Diagnostic(
-            .exceptionEnds, "\(name) ends on \(until)", at: place, severity: .warning,
-            help: "`\(exception.owner.value)` answers for it: \(exception.reason)")
+        return [
+            Diagnostic(
+                .peopleUnknown,
+                "nothing is known of people, so rules that look at them are not asked: \(names)",
+                at: source?.head.idPlace ?? catalog.city?.head.idPlace, severity: .warning,
+                help: source.map {
+                    "`burnham source refresh \($0.head.id.value) FILE` takes an export"
+                }
+                    ?? "a `Source` with the schema `people` says where they come from")
+        ]
     }
 }
 
@@ -49,6 +51,7 @@ extension PolicySet {
             compiled.policy.exceptions.compactMap { exception -> Diagnostic? in
                 let rule = compiled.rules.first { $0.rule.id.value == exception.rule.value }
                 guard let rule, rule.rule.scope.subject != .change,
+                    !unanswerable.contains(where: { $0 === rule }),
                     !used.contains("\(rule.name) \(exception.subject.value)")
                 else { return nil }
                 return Diagnostic(

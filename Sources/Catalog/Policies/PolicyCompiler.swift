@@ -30,10 +30,9 @@ struct PolicyCompiler {
         checkExceptions(policy)
         let seen = ExpressionTypes.parameters(
             of: "policy \(policy.head.id.value)", schema: policy.parameters.value)
+        let given = Given(type: seen, parameters: CELValue(parameters))
         let rules = policy.rules.map { rule in
-            parts(rule, of: policy, seen).map {
-                CompiledRule(rule, of: policy, parameters: parameters, $0)
-            }
+            parts(rule, of: policy, given).map { CompiledRule(rule, of: policy, in: catalog, $0) }
         }
         guard rules.allSatisfy({ $0 != nil }) else { return nil }
         return CompiledPolicy(
@@ -77,19 +76,30 @@ struct PolicyCompiler {
 
     // MARK: Rules
 
+    /// What a policy's rules see as `policy`.
+    private struct Given {
+        let type: CELType
+        let parameters: CELValue
+    }
+
     private mutating func parts(
-        _ rule: PolicyRule, of policy: Policy, _ parameters: CELType
+        _ rule: PolicyRule, of policy: Policy, _ given: Given
     ) -> CompiledRule.Parts? {
         guard scopeIsRight(rule, policy) else { return nil }
-        let environment = environment(of: rule.scope, parameters)
+        let environment = environment(of: rule.scope, given.type)
         var compiler = ExpressionCompiler(environment: environment, file: policy.head.file)
         let when = rule.scope.condition.map { compiler.raw($0, expecting: .bool) }
         let condition = compiler.raw(rule.condition, expecting: .bool)
-        let message = compiler.value(rule.message)
-        diagnostics += compiler.diagnostics
-        guard compiler.diagnostics.isEmpty, let condition, let message else { return nil }
+        let message = compiler.text(rule.message)
+        var problems = compiler.diagnostics
+        if let message {
+            problems += PersonalText(rule, of: policy, catalog).diagnostics(of: message)
+        }
+        diagnostics += problems
+        guard problems.isEmpty, let condition, let message else { return nil }
         return CompiledRule.Parts(
-            environment: environment, when: when ?? nil, condition: condition, message: message)
+            parameters: given.parameters, environment: environment, when: when ?? nil,
+            condition: condition, message: message)
     }
 
     /// With the types that the rule's service and resource type give.

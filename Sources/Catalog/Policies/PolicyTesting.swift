@@ -12,11 +12,13 @@ package struct PolicyTesting: Sendable {
     package private(set) var outcomes: [CaseOutcome] = []
     /// Cases that are wrong themselves, and rules that no case shows.
     package private(set) var diagnostics: [Diagnostic] = []
+    private let policies: PolicySet
     private let values: PolicyValues
 
     /// Of the policies with these ids; of all where none is named.
     package init(_ policies: PolicySet, only ids: Set<String>) {
-        values = policies.values
+        self.policies = policies
+        values = policies.allValues
         for policy in policies.policies
         where ids.isEmpty || ids.contains(policy.policy.head.id.value) {
             for policyCase in policy.policy.cases { run(policyCase, of: policy) }
@@ -33,6 +35,7 @@ package struct PolicyTesting: Sendable {
         let rules = rules(of: policyCase, in: compiled)
         checkNames(policyCase, rules.map(\.rule), &fragment)
         for (rule, expected) in rules {
+            fragment.words = policies.words(for: rule)
             let verdict = verdict(of: rule, in: compiled, policyCase, &fragment)
             if case .fail(let message) = verdict { messages.append(message) }
             let word = Self.word(for: verdict, of: rule)
@@ -107,6 +110,9 @@ package struct PolicyTesting: Sendable {
             if variable == .today, node == nil {
                 return .error("the case gives no `today`", rule.condition.place(nil))
             }
+            if let node, let schema = schema(of: variable, for: rule, in: compiled) {
+                fragment.check(node, by: schema)
+            }
             activation[slot] = fragment.value(
                 declaration.type, node, at: declaration.name,
                 base: base(of: variable, for: rule, in: compiled))
@@ -127,6 +133,16 @@ package struct PolicyTesting: Sendable {
             || differs(scope.service, ["change", "service"])
         return !isOfAnother && !differs(scope.type, ["resource", "type"])
             && !differs(scope.type, ["change", "type"])
+    }
+
+    private func schema(
+        of variable: PolicyVariable, for rule: CompiledRule, in compiled: CompiledPolicy
+    ) -> JSONSchema? {
+        switch variable {
+        case .policy: compiled.schema
+        case .parameters: rule.rule.scope.service.flatMap { values.schema(of: $0.value) }
+        default: nil
+        }
     }
 
     private func base(
@@ -156,7 +172,7 @@ package struct PolicyTesting: Sendable {
         switch verdict {
         case .skip: .skip
         case .pass: .pass
-        case .error: .error
+        case .error, .open: .error
         case .fail:
             switch rule.rule.effect {
             case .deny: .deny
@@ -172,6 +188,7 @@ package struct PolicyTesting: Sendable {
         switch verdict {
         case .skip, .pass: word.rawValue
         case .fail(let message), .error(let message, _): "\(word.rawValue): \(message)"
+        case .open(let name): "\(word.rawValue): `\(name)` is known only after an apply"
         }
     }
 

@@ -10,7 +10,7 @@ enum PolicyVariable: String, CaseIterable, Sendable {
     case city, today, policy, departments, services, people, facilities
     // What a rule sees of what it is about.
     case subscriptions, service, department, subscription, tier, parameters
-    case environment, resource, change
+    case environment, resource, resources, change
 
     static func all(of subject: PolicyRule.Subject) -> [PolicyVariable] {
         let everywhere: [PolicyVariable] = [
@@ -23,7 +23,7 @@ enum PolicyVariable: String, CaseIterable, Sendable {
         case .catalog: everywhere + [.subscriptions]
         case .service: everywhere + [.service]
         case .subscription: everywhere + ofSubscription
-        case .resource: everywhere + ofSubscription + [.environment, .resource]
+        case .resource: everywhere + ofSubscription + [.environment, .resource, .resources]
         case .change: everywhere + [.environment, .change]
         }
     }
@@ -48,6 +48,7 @@ enum PolicyTypes {
         case .tier: tier
         case .environment: ExpressionTypes.environment
         case .resource: resource(attributes: .map(.string, .dyn))
+        case .resources: .list(resource(attributes: .map(.string, .dyn)))
         case .change: change
         }
     }

@@ -8,7 +8,7 @@ import Values
 /// The values of the variables that rules see. What many rules see is made once.
 struct PolicyValues: Sendable {
     private let catalog: Catalog
-    private let schemas: ServiceSchemas
+    private let schemas: ServiceSchemas?
     private let today: CELValue
     private let city: CELValue
     private let services: Fields<Value>
@@ -17,26 +17,31 @@ struct PolicyValues: Sendable {
     private let facilities: CELValue
     private let tiers: [String: [String: CELValue]]
 
-    init(_ catalog: Catalog, today: CalendarDate) {
+    /// What no rule looks at of the many is not made: of people, of facilities, of parameters' schemas.
+    init(_ catalog: Catalog, today: CalendarDate, reading: Set<PolicyVariable>) {
         self.catalog = catalog
-        schemas = ServiceSchemas(catalog)
+        schemas = reading.contains(.parameters) ? ServiceSchemas(catalog) : nil
         self.today = .string(today.description)
         city = CELValue(catalog.city.map(SubscriptionVariables.city) ?? [:])
         services = Fields(catalog.services.map { ($0.key, Self.service($0.value)) })
         departments = Fields(
             catalog.departments.map { ($0.key, SubscriptionVariables.department($0.value)) })
-        people = CELValue(
-            .object(Fields(catalog.people.map { ($0.key, SubscriptionVariables.person($0.value)) }))
-        )
-        facilities = CELValue(
-            .object(
-                Fields(
-                    catalog.facilities.map { ($0.key, SubscriptionVariables.facility($0.value)) })))
+        people = Self.table(
+            reading.contains(.people) ? catalog.people : [:], SubscriptionVariables.person)
+        facilities = Self.table(
+            reading.contains(.facilities) ? catalog.facilities : [:],
+            SubscriptionVariables.facility)
         tiers = catalog.services.mapValues { service in
             Dictionary(
                 service.tiers.map { ($0.id.value, CELValue(Self.tier($0, of: service))) },
                 uniquingKeysWith: { first, _ in first })
         }
+    }
+
+    private static func table<Item>(
+        _ items: [String: Item], _ value: (Item) -> Value
+    ) -> CELValue {
+        CELValue(.object(Fields(items.map { ($0.key, value($0.value)) })))
     }
 
     /// What is the same for everything that rules are about; nil for other variables.
@@ -63,8 +68,9 @@ struct PolicyValues: Sendable {
         case .subscription: return CELValue(Self.subscription(subscription, service))
         case .tier: return tiers[service.head.id.value]?[subscription.tier.value]
         case .parameters:
-            return CELValue(
-                schemas.parameters(of: service.head.id.value, stated: subscription.parameters))
+            return schemas.map {
+                CELValue($0.parameters(of: service.head.id.value, stated: subscription.parameters))
+            }
         default: return nil
         }
     }
@@ -82,8 +88,10 @@ struct PolicyValues: Sendable {
 
     /// Parameters of a service with the defaults of its schema.
     func filledParameters(_ stated: Value, of service: String) -> Value {
-        schemas[service]?.fillingDefaults(stated) ?? stated
+        schema(of: service)?.fillingDefaults(stated) ?? stated
     }
+
+    func schema(of service: String) -> JSONSchema? { schemas?[service] }
 
     // MARK: One thing
 
@@ -136,7 +144,7 @@ struct PolicyValues: Sendable {
             ]))
     }
 
-    static func change(_ change: Change) -> Value {
+    static func change(_ change: Change, withAttributes: Bool) -> Value {
         let origin = change.keeping.origin
         return [
             "kind": .string(change.kind.rawValue), "address": .string(change.address.text),
@@ -147,7 +155,10 @@ struct PolicyValues: Sendable {
             "subscription": .string(String(change.address.subscription)),
             "service": .string(origin.service), "tier": .string(origin.tier),
             "attributes": .object(
-                Fields(change.attributes.map { ($0.name, attribute($0, of: change)) })),
+                Fields(
+                    (withAttributes ? change.attributes : []).map {
+                        ($0.name, attribute($0, of: change))
+                    })),
         ]
     }
 
@@ -165,13 +176,18 @@ struct PolicyValues: Sendable {
     }
 }
 
+extension PolicyValues {
+    /// What `subscription.cause` can be.
+    static let causes = ["stated", "baseline", "bundle", "example"]
+}
+
 extension Subscription.Cause {
     fileprivate var word: String {
         switch self {
-        case .stated: "stated"
-        case .baseline: "baseline"
-        case .bundle: "bundle"
-        case .example: "example"
+        case .stated: PolicyValues.causes[0]
+        case .baseline: PolicyValues.causes[1]
+        case .bundle: PolicyValues.causes[2]
+        case .example: PolicyValues.causes[3]
         }
     }
 }

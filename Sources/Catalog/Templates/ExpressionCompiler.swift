@@ -31,6 +31,13 @@ struct ExpressionCompiler {
         return compile(scalar.text, in: scalar, at: 0, span: node.span, expecting: expecting)
     }
 
+    /// The node of a text with expressions in it: also an expression that is the whole of it becomes text.
+    mutating func text(_ node: YAMLNode) -> CompiledValue? {
+        let value = value(node)
+        if case .expression(let expression)? = value { checkJoins(expression) }
+        return value
+    }
+
     // MARK: Values with expressions in them
 
     mutating func value(_ node: YAMLNode) -> CompiledValue? {

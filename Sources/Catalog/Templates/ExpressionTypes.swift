@@ -70,6 +70,9 @@ enum ExpressionTypes {
 
     // MARK: From schemas
 
+    /// How the names of the types of parameters begin.
+    static let parametersOf = "parameters of"
+
     /// An object with the schema's properties. What is neither required nor has a default may be absent.
     static func parameters(of owner: String, schema: Value) -> CELType {
         let properties = schema["properties"]?.object ?? [:]
@@ -79,7 +82,7 @@ enum ExpressionTypes {
             let isThere = required.contains(name) || property["default"] != nil
             fields[name] = CELField(type(of: property), isOptional: !isThere)
         }
-        return .object("parameters of \(owner)", fields: fields)
+        return .object("\(parametersOf) \(owner)", fields: fields)
     }
 
     static func type(of schema: Value) -> CELType {

@@ -34,10 +34,11 @@ struct ApplyCommand: AsyncParsableCommand {
         try await reporting(console) {
             var session = try PlanningSession.open(
                 options, now: SystemClock.now(), console: console)
-            let plan: SavedPlan
+            var plan: SavedPlan
             if let saved {
                 plan = try SavedPlan.find(saved, in: session.folder)
                 try session.checkInputs(of: plan)
+                plan = try session.judgedAnew(plan)
             } else {
                 let accepted = try await session.accepting(planning.selection(options.departments))
                 session = accepted.session
@@ -80,7 +81,7 @@ struct AllowanceArgument: ExpressibleByArgument {
 }
 
 extension PlanningSession {
-    /// A plan is stale when a file that it was made from changed.
+    /// A plan is stale when a file that it was made from changed, and when another one came to them.
     func checkInputs(of saved: SavedPlan) throws {
         let current = Dictionary(
             workspace.inputs.map { ($0.path, $0.digest) }, uniquingKeysWith: { $1 })
@@ -93,13 +94,29 @@ extension PlanningSession {
         for input in saved.plan.basis.inputs {
             guard let digest = current[input.path],
                 digest == input.digest || digest == edited[input.path]
-            else { throw stale(input.path) }
+            else { throw stale("`\(input.path)` was changed since") }
+        }
+        let known = Set(saved.plan.basis.inputs.map(\.path))
+        if let added = workspace.inputs.first(where: { !known.contains($0.path) }) {
+            throw stale("`\(added.path)` was added since")
         }
     }
 
-    private func stale(_ path: String) -> CommandFailure {
+    /// What the policies deny by now refuses a plan that nobody has begun to apply: the day is another one, and with it
+    /// which exceptions hold. A run that was cut off is carried to its end.
+    func judgedAnew(_ saved: SavedPlan) throws -> SavedPlan {
+        guard saved.plan.refusals.isEmpty, try store?.run(forPlan: saved.id) == nil else {
+            return saved
+        }
+        var plan = saved.plan
+        plan.findings = []
+        PlanJudging(edited(by: plan.edits), plan)?.judge(&plan)
+        return plan.refusals.isEmpty ? saved : saved.refused(as: plan)
+    }
+
+    private func stale(_ reason: String) -> CommandFailure {
         CommandFailure(
-            .refused, "the plan is stale: `\(path)` was changed since",
+            .refused, "the plan is stale: \(reason)",
             help: "`burnham plan` makes another one")
     }
 }

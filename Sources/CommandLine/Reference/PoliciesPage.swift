@@ -15,8 +15,9 @@ enum PoliciesPage {
             `resource.attributes` with those of that [resource type](resource-types.md): what may be absent then needs `has()`.
             `policy` has the policy's own parameters. `today` is a day in the city's zone, `YYYY-MM-DD`; days compare as texts.
 
-            What a target gives only after an apply, and secrets, can be asked for with `has()` and nothing else. Of a change's
-            sensitive attributes there is only whether they differ.
+            What a target gives only after an apply, and secrets, can be asked for with `has()` and nothing else; a rule that comes upon
+            the former warns that it is not known before the apply. Of a change's sensitive attributes there is only whether they
+            differ. `resources` are all of the subscription that the resource belongs to, in that environment, itself among them.
 
             ## Variables
 

@@ -109,6 +109,18 @@ extension PlanningSession {
         return try await plan(selection)
     }
 
+    /// The same with the catalog as a saved plan's edits leave it.
+    func edited(by edits: [CatalogEdit]) -> PlanningSession {
+        guard !edits.isEmpty else { return self }
+        var files: [String: [UInt8]] = [:]
+        for file in workspace.request.files {
+            let mine = edits.filter { $0.spot.path == file.path }
+            guard !mine.isEmpty, Digest.sha256(file.bytes) == mine[0].spot.digest else { continue }
+            files[file.path] = mine.applied(to: file.bytes)
+        }
+        return replacing(files).0
+    }
+
     /// The same with other bytes for some files of the catalog.
     fileprivate func replacing(
         _ files: [String: [UInt8]]

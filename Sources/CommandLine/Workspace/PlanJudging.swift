@@ -10,53 +10,106 @@ import YAMLSource
 struct PlanJudging: Sendable {
     private let policies: PolicySet
     private let environment: String
-    private let found: [Finding]
+    private let reach: Reach
+    private let found: [Judgement]
     private let files: [String: [UInt8]]
 
-    /// Nil where the catalog has no policy. Where objects are purged or adopted by name, the plan is about nothing
-    /// else, and only its changes are judged.
+    /// What a plan is about, and so which judgements are.
+    private enum Reach {
+        case departments(Set<String>?)
+        /// Subscriptions that have something adopted.
+        case adopted
+        /// Nothing but its changes: objects that are purged stand in no catalog any more.
+        case changes
+    }
+
+    /// Nil where the catalog has no policy.
     init?(_ session: borrowing PlanningSession, _ selection: PlanningRequest.Selection) {
+        let reach: Reach =
+            if !selection.purges.isEmpty {
+                .changes
+            } else if !selection.adopts.isEmpty {
+                .adopted
+            } else {
+                .departments(selection.departments)
+            }
+        self.init(session, reach)
+    }
+
+    /// For a plan that was made before.
+    init?(_ session: borrowing PlanningSession, _ plan: Plan) {
+        let reach: Reach =
+            if plan.count(.purge) > 0 {
+                .changes
+            } else if plan.count(.adopt) > 0 {
+                .adopted
+            } else {
+                .departments(plan.basis.departments.map { Set($0) })
+            }
+        self.init(session, reach)
+    }
+
+    private init?(_ session: borrowing PlanningSession, _ reach: Reach) {
         let workspace = session.workspace
         guard let policies = PolicySet(workspace.catalog, load: workspace.request) else {
             return nil
         }
         self.policies = policies
+        self.reach = reach
         environment = session.environment.head.id.value
         files = Dictionary(
             workspace.request.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
-        guard selection.purges.isEmpty, selection.adopts.isEmpty else {
+        if case .changes = reach {
             found = []
-            return
+        } else {
+            found =
+                policies.judgeCatalog()
+                + policies.judge(session.resolution.resources, in: environment)
         }
-        let judgements =
-            policies.judgeCatalog()
-            + policies.judge(session.resolution.resources, in: environment)
-        found = Self.findings(
-            judgements.filter { judgement in
-                guard let departments = selection.departments,
-                    let department = judgement.subject.department
-                else { return true }
-                return departments.contains(department)
-            }, files)
     }
 
     func judge(_ plan: inout Plan) {
         let changes = policies.judge(plan.changes, in: environment)
-        plan.take(found + Self.findings(changes, files))
+        let given = Set(plan.changes.filter(\.kind.gives).map { String($0.address.subscription) })
+        plan.take(findings(found.filter { isAbout($0.subject, given) } + changes, given))
+        refuseUnasked(&plan)
     }
 
-    private static func findings(
-        _ judgements: [Judgement], _ files: [String: [UInt8]]
-    ) -> [Finding] {
+    private func isAbout(_ subject: Judgement.Subject, _ given: Set<String>) -> Bool {
+        switch reach {
+        case .departments(let departments?):
+            subject.department.map(departments.contains) ?? true
+        case .adopted: subject.subscription.map(given.contains) ?? true
+        case .departments(nil), .changes: true
+        }
+    }
+
+    /// What would deny if anybody were known may not pass because nobody is.
+    private func refuseUnasked(_ plan: inout Plan) {
+        let unasked = policies.unanswerable.filter { rule in
+            guard rule.effect == .deny else { return false }
+            if case .changes = reach { return rule.subject == .change }
+            return true
+        }
+        guard !unasked.isEmpty else { return }
+        let names = unasked.map { "`\($0.name)`" }.joined(separator: ", ")
+        plan.refusals.append(
+            "nothing is known of people, and rules that deny look at them: \(names)")
+    }
+
+    private func findings(_ judgements: [Judgement], _ given: Set<String>) -> [Finding] {
         var lines: [String: LineIndex] = [:]
         return judgements.map { judgement in
-            Finding(
+            var finding = Finding(
                 rule: judgement.rule.name, effect: judgement.effect,
                 subject: judgement.subject.name,
                 message: [judgement.message, judgement.note].compactMap(\.self).joined(
                     separator: "; "),
-                spot: judgement.subject.place.flatMap { spot($0, files, &lines) },
+                spot: judgement.subject.place.flatMap { Self.spot($0, files, &lines) },
                 excuse: judgement.excuse)
+            let path = judgement.subject.subscription
+            finding.stands = finding.denies && path.map { !given.contains($0) } ?? false
+            return finding
         }
     }
 

@@ -28,6 +28,14 @@ struct SavedPlan {
         plan.checks = await checks
     }
 
+    /// The same with why it can't be applied any more: only to show and to refuse, because the id is that of the file.
+    func refused(as plan: Plan) -> SavedPlan {
+        precondition(!plan.refusals.isEmpty, "a plan under another's id; this is a bug in burnham")
+        var refused = self
+        refused.plan = plan
+        return refused
+    }
+
     /// Writes it below `.burnham/<environment>/plans/`, readable by its owner only.
     private init(saving plan: Plan, in folder: String) throws {
         do {

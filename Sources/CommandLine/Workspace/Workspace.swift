@@ -116,6 +116,7 @@ extension Diagnostic {
             code, message, at: place?.shown(below: prefix), severity: severity, help: help)
         shown.notes = notes
         shown.touched = touched
+        shown.properties = properties
         shown.related = related.map {
             Related(place: $0.place.shown(below: prefix), label: $0.label)
         }

@@ -22,6 +22,11 @@ package struct Catalog: Sendable {
     package var people: [String: Person] = [:]
     /// Whether a source of people was read: without one people are not checked.
     package var knowsPeople = false
+    /// Whether a question about people has no answer here: no source told of any, and whoever stands in YAML is not
+    /// everybody.
+    package var lacksPeople: Bool {
+        !knowsPeople && (people.isEmpty || sources.values.contains { $0.schema == .people })
+    }
     /// Every file that was read, by path.
     package var files: [Plan.Input] = []
 

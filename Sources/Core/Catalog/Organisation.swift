@@ -160,6 +160,12 @@ package struct Person: Sendable {
         self.details = details
         self.head = head
     }
+
+    /// The same after the last day.
+    package func leaving() -> Person {
+        Person(
+            id: id, kind: kind, status: .left, department: department, details: details, head: head)
+    }
 }
 
 /// Days on which nothing is promised. Saturdays and Sundays unless stated.

@@ -40,6 +40,8 @@ package struct Diagnostic: Sendable, Equatable {
     package var help: String?
     /// Subscriptions that it touches, by path. People read a few of them in a note; forms for programs list them.
     package var touched: [String] = []
+    /// Words for programs that sort and send on what is found: which rule of a policy, and whom to ask.
+    package var properties: [String: String] = [:]
 
     package init(
         _ code: String, _ message: String, at place: Place?, severity: Severity = .error,

@@ -7,6 +7,8 @@ package enum ApplyRefusal: Error, Sendable {
     case stale(String)
     case usedUp(run: String)
     case expired(Instant)
+    /// It was made for a time that has not come, and judged by it.
+    case early(Instant)
     case otherLineage
     case refused([String])
     case exceeded([ExceededBudget])

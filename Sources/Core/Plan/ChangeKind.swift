@@ -18,6 +18,14 @@ package enum ChangeKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// Leaves an object in use that is new, other than before, or newly ours.
+    package var gives: Bool {
+        switch self {
+        case .create, .update, .replace, .move, .resume, .adopt, .recover: true
+        default: false
+        }
+    }
+
     /// Takes something away from somebody: shown first and counted against budgets.
     package var isRemoval: Bool {
         switch self {

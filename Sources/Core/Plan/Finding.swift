@@ -2,7 +2,8 @@
 
 package import Values
 
-/// What one rule of a policy found, as a plan keeps it: an apply goes by it and judges nothing anew.
+/// What one rule of a policy found, as a plan keeps it. An apply of a saved plan judges its changes anew before it
+/// begins, because the day and what exceptions say of it may be others by then.
 package struct Finding: Sendable, Equatable {
     /// `policy/rule`.
     package let rule: String
@@ -14,6 +15,9 @@ package struct Finding: Sendable, Equatable {
     package let spot: Spot?
     /// What lifts it; nil where nothing does.
     package let excuse: Excuse?
+    /// Whether it is about a subscription that the plan gives nothing: what is found there stands already, and neither
+    /// applying the plan nor refusing it mends that.
+    package var stands = false
 
     package init(
         rule: String, effect: PolicyRule.Effect, subject: String, message: String, spot: Spot?,
@@ -54,10 +58,11 @@ package struct Finding: Sendable, Equatable {
     }
 
     /// Whether it refuses the plan.
-    package var denies: Bool { effect == .deny && excuse == nil }
+    package var denies: Bool { effect == .deny && excuse == nil && !stands }
 
-    /// What denies comes first, then in the order of rules and subjects.
+    /// What refuses the plan comes first, then what denies, then in the order of rules and subjects.
     package static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+        if left.denies != right.denies { return left.denies }
         if left.effect != right.effect { return left.effect.rank < right.effect.rank }
         if left.rule != right.rule { return left.rule.precedesByBytes(right.rule) }
         return left.subject.precedesByBytes(right.subject)
@@ -80,11 +85,13 @@ extension Plan {
 
 extension Finding {
     package var value: Value {
-        [
+        var fields: Fields<Value> = [
             "effect": .string(effect.rawValue), "exception": excuse?.value ?? .null,
             "message": .string(message), "place": spot?.value ?? .null, "rule": .string(rule),
             "subject": .string(subject),
         ]
+        if stands { fields["stands"] = true }
+        return .object(fields)
     }
 
     init?(_ value: Value) {
@@ -96,6 +103,7 @@ extension Finding {
         self.init(
             rule: rule, effect: effect, subject: subject, message: message, spot: Spot(spot),
             excuse: Excuse(excuse))
+        stands = value["stands"]?.bool ?? false
     }
 }
 

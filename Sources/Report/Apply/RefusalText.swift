@@ -43,6 +43,9 @@ package struct RefusalText {
         case .usedUp(let run): self.init("the plan was applied by run \(run)", help: plansAgain)
         case .expired(let end):
             self.init("the plan was valid until \(Counts.minute(end))", help: plansAgain)
+        case .early(let start):
+            self.init(
+                "the plan is of a later time than now: \(Counts.second(start))", help: plansAgain)
         case .otherLineage: self.init("the plan was made for another store", help: plansAgain)
         case .refused(let reasons): self.init("the plan can't be applied", notes: reasons)
         case .exceeded(let budgets):

@@ -85,6 +85,15 @@ struct DiagnosticSARIF {
         ]
         if let number = ruleNumbers[diagnostic.code] { result["ruleIndex"] = .int(Int64(number)) }
         if !related.isEmpty { result["relatedLocations"] = .list(related) }
+        if !diagnostic.properties.isEmpty {
+            let names = diagnostic.properties.keys.sorted { $0.precedesByBytes($1) }
+            result["properties"] = .object(
+                Fields(
+                    names.map { name in
+                        let text = SafeText.escaped(diagnostic.properties[name] ?? "")
+                        return (name, .string(Self.plain(text)))
+                    }))
+        }
         return .object(result)
     }
 

@@ -90,11 +90,7 @@ package struct PlanMarkdown {
             lines.append(
                 "It can't be applied: " + Counts.text(plan.refusals.count, "reason") + ".")
         }
-        for effect in [PolicyRule.Effect.deny, .warn] {
-            let count = plan.shownFindings.count { $0.effect == effect }
-            guard count > 0 else { continue }
-            lines.append("Policies \(effect.rawValue): \(Counts.text(count, "finding")).")
-        }
+        lines += findingCounts
         if !plan.exceeded.isEmpty {
             let allowances = plan.neededAllowances.map { code($0.text) }.joined(separator: ", ")
             lines.append("It is over its budgets, and refused until allowed: \(allowances).")
@@ -111,6 +107,20 @@ package struct PlanMarkdown {
             lines.append("\(count) can't be checked before the apply.")
         }
         for line in lines { text += "\n\(line)\n" }
+    }
+
+    private var findingCounts: [String] {
+        var lines: [String] = []
+        func add(_ words: String, _ isCounted: (Finding) -> Bool) {
+            let count = plan.shownFindings.count(where: isCounted)
+            if count > 0 { lines.append("\(words): \(Counts.text(count, "finding")).") }
+        }
+        add("Policies deny", \.denies)
+        add("Policies deny what stands already, to which the plan adds nothing", \.stands)
+        add("Policies warn") { $0.effect == .warn }
+        let excused = plan.excusedFindings.reduce(0) { $0 + $1.count }
+        if excused > 0 { lines.append("Exceptions excuse: \(Counts.text(excused, "finding")).") }
+        return lines
     }
 
     // MARK: Each change
@@ -145,7 +155,8 @@ package struct PlanMarkdown {
 
     private mutating func writeFindings() {
         let findings = plan.shownFindings
-        guard !findings.isEmpty else { return }
+        let excused = plan.excusedFindings
+        guard !findings.isEmpty || !excused.isEmpty else { return }
         text += "\n#### findings\n\n"
         var left = 0
         for finding in findings {
@@ -155,8 +166,9 @@ package struct PlanMarkdown {
             }
             let place = finding.spot.map { " " + code("\($0.file):\($0.line):\($0.column)") }
             text += "- \(finding.effect.rawValue) \(code(finding.rule))\(place ?? "") "
-            text += "\(code(finding.subject)): \(code(finding.message))\n"
+            text += "\(code(finding.subject)): \(code(finding.words))\n"
         }
+        for excused in excused { text += "- excused \(excused.words(code))\n" }
         writeLeftOut(left)
     }
 

@@ -10,8 +10,9 @@ extension PlanText {
 
     mutating func writeFindings() {
         let findings = plan.shownFindings
+        let excused = plan.excusedFindings
         let remarks = plan.remarks
-        guard !findings.isEmpty || !remarks.isEmpty else { return }
+        guard !findings.isEmpty || !excused.isEmpty || !remarks.isEmpty else { return }
         buffer.line()
         buffer.write("Findings", .strong)
         buffer.line()
@@ -31,7 +32,14 @@ extension PlanText {
                 indent: 8)
             buffer.line()
         }
+        for excused in excused { write(excused) }
         for note in remarks { writeNote(note) }
+    }
+
+    private mutating func write(_ excused: ExcusedFindings) {
+        buffer.space(2)
+        buffer.words("excused \(excused.words { $0 })", indent: 8)
+        buffer.line()
     }
 
     private mutating func writeNote(_ note: String) {
@@ -54,14 +62,7 @@ extension PlanText {
             buffer.write(finding.subject, .strong)
             buffer.write(": ")
         }
-        buffer.words(finding.message, indent: 8)
+        buffer.words(finding.words, indent: 8)
         buffer.line()
-    }
-}
-
-extension Plan {
-    /// What people have to know: neither what is only noted nor what is excused.
-    var shownFindings: [Finding] {
-        findings.filter { $0.excuse == nil && $0.effect != .audit }
     }
 }

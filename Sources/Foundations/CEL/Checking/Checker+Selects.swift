@@ -17,6 +17,7 @@ extension Checker {
         let selected = path?.appending(
             .field(select.field), to: end, isPresenceTest: select.isOptional)
         let (type, wasOptional) = unwrapped(operand)
+        note(selected: select.field, of: type, at: select.fieldRange)
         let field = fieldType(
             select.field, of: type, at: select.fieldRange, operand: select.operand)
         let mayBeAbsent = select.isOptional || wasOptional
@@ -87,6 +88,7 @@ extension Checker {
         // Where the path ends here, what was selected so far is a reference.
         if step == nil, let path { note(path) }
         let mayBeAbsent = isOptional || wasOptional
+        if case .field(let name)? = step { note(selected: name, of: type, at: index.range) }
         if case .object = type, case .field(let name)? = step {
             _ = check(index)
             let field = fieldType(name, of: type, at: index.range, operand: operand)

@@ -23,6 +23,7 @@ struct Checker {
     private var localCount = 0
     private var references: [CELSelectPath] = []
     private var unguardedOptionalSelects: [CELSelectPath] = []
+    private var selectedFields: [CELFieldSelect] = []
 
     init(_ environment: CELEnvironment, source: [UInt8], nodeCount: Int, isChecking: Bool) {
         self.environment = environment
@@ -53,7 +54,8 @@ struct Checker {
             root: root,
             types: types.map { substitution.resolve($0, unknownBecomesDyn: true) },
             resolutions: resolutions, localStarts: localStarts, localCount: localCount,
-            references: references, unguardedOptionalSelects: unguardedOptionalSelects)
+            references: references, unguardedOptionalSelects: unguardedOptionalSelects,
+            selectedFields: selectedFields)
     }
 }
 
@@ -73,6 +75,11 @@ extension Checker {
     /// A path of the environment's that ends here.
     mutating func note(_ path: RootedPath) {
         if path.local == nil { references.append(path.path) }
+    }
+
+    mutating func note(selected name: String, of type: CELType, at range: Range<Int>) {
+        let object: String? = if case .object(let object) = type { object.name } else { nil }
+        selectedFields.append(CELFieldSelect(name: name, object: object, range: range))
     }
 
     mutating func note(unguarded path: CELSelectPath) { unguardedOptionalSelects.append(path) }

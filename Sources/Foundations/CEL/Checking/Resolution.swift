@@ -24,4 +24,5 @@ struct Checked {
     let localCount: Int
     let references: [CELSelectPath]
     let unguardedOptionalSelects: [CELSelectPath]
+    let selectedFields: [CELFieldSelect]
 }

@@ -10,6 +10,7 @@ package struct CELBudget: Sendable {
     package init(_ units: Int) { remaining = units }
 
     var isSpent: Bool { remaining < 0 }
+    var left: Int { max(0, remaining) }
 
     package mutating func charge(_ units: Int) throws(CELError) {
         let (rest, isTooLarge) = remaining.subtractingReportingOverflow(units)

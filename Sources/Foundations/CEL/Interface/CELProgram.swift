@@ -10,6 +10,8 @@ package struct CELProgram: Sendable {
     package let references: [CELSelectPath]
     /// Selects of fields that may be absent where no `has()` says they are present.
     package let unguardedOptionalSelects: [CELSelectPath]
+    /// Fields that are selected by name, also from values that no variable leads to.
+    package let selectedFields: [CELFieldSelect]
     /// Its value, where it depends on nothing.
     package let constant: CELValue?
     private let code: Code
@@ -21,6 +23,7 @@ package struct CELProgram: Sendable {
         resultType = checked.types[checked.root.id]
         references = checked.references
         unguardedOptionalSelects = checked.unguardedOptionalSelects
+        selectedFields = checked.selectedFields
         code = Compiler(checked: checked).compile(checked.root)
         constant = code.constant
         localCount = checked.localCount
@@ -37,11 +40,20 @@ package struct CELProgram: Sendable {
     }
 
     package func value(_ activation: CELActivation) throws(CELError) -> CELValue {
+        var cost = 0
+        return try value(activation, cost: &cost)
+    }
+
+    /// The same, adding to `cost` the units of work that it took.
+    package func value(
+        _ activation: CELActivation, cost: inout Int
+    ) throws(CELError) -> CELValue {
         if let constant { return constant }
         var frame = Frame(
             variables: activation.values,
             locals: localCount == 0 ? [] : Array(repeating: .empty, count: localCount),
             budget: CELBudget(costMax))
+        defer { cost += costMax - frame.budget.left }
         let value = try code.step(&frame)
         // A logical operator may have swallowed the failure, but the limit holds all the same.
         guard !frame.budget.isSpent else { throw CELError(.costLimit) }
