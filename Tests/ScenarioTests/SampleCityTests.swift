@@ -37,7 +37,14 @@ import Testing
         #expect(code == 0, "\(report.suffix(2000))")
         #expect(!report.contains("warning"), "\(report.suffix(2000))")
         let (list, _) = try city.run(["policy", "list", "-C", Self.root.path])
-        #expect(list.split(separator: "\n").count > 12)
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("catalog/policies").path)
+        let names = files.compactMap { $0.hasSuffix(".yaml") ? Substring($0.dropLast(5)) : nil }
+        #expect(names.count >= 12)
+        // A head, and a line for each; what a line goes on with is indented.
+        let lines = list.split(separator: "\n").dropFirst().filter { !$0.hasPrefix(" ") }
+        let listed = lines.compactMap { $0.split(separator: " ").first }
+        #expect(listed == names.sorted())
     }
 
     private func expectEmptyPlan(_ city: Playground) throws {
