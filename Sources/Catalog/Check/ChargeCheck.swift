@@ -3,7 +3,8 @@
 import BurnhamCore
 import Values
 
-/// Whether what is charged is the whole on every day from today on, and to funds that there are. It looks at no past.
+/// Whether what is charged is the whole on every day, and to funds that there are. On days that are over nobody may
+/// have paid.
 struct ChargeCheck {
     private let funds: FundCheck
     private let today: CalendarDate
@@ -25,11 +26,15 @@ struct ChargeCheck {
     ) -> [Diagnostic] {
         guard let first = charges.first else { return [] }
         var diagnostics = charges.flatMap { funds.diagnostics($0, in: head) }
-        for day in beginnings(charges) where last.map({ day <= $0 }) ?? true {
+        let changes = Self.changes(charges)
+        let days = Set(changes + [today]).sorted()
+        for day in [days[0].advanced(byDays: -1)] + days where last.map({ day <= $0 }) ?? true {
             let total = charges.filter { $0.days.contains(day) }.map(\.share).reduce(0, +)
-            guard total != Self.whole else { continue }
+            guard total != Self.whole, total != 0 || day >= today else { continue }
             let place = head.place(first.fund.span)
-            diagnostics.append(total == 0 ? unpaid(from: day, at: place) : wrong(total, day, place))
+            diagnostics.append(
+                total == 0
+                    ? unpaid(from: day, at: place) : wrong(total, on: day, of: changes, place))
             break
         }
         return diagnostics
@@ -37,20 +42,22 @@ struct ChargeCheck {
 
     private static let whole: Int64 = 1_000_000
 
-    /// Today, and the later days from which on others pay.
-    private func beginnings(_ charges: [Charge]) -> [CalendarDate] {
-        let changes = charges.flatMap {
+    /// Days from which on others pay.
+    private static func changes(_ charges: [Charge]) -> [CalendarDate] {
+        charges.flatMap {
             [$0.days.from, $0.days.until?.advanced(byDays: 1)].compactMap(\.self)
         }
-        return [today] + Set(changes.filter { $0 > today }).sorted()
     }
 
     private func wrong(
-        _ total: Int64, _ day: CalendarDate, _ place: Diagnostic.Place
+        _ total: Int64, on day: CalendarDate, of changes: [CalendarDate],
+        _ place: Diagnostic.Place
     ) -> Diagnostic {
-        let since = day == today ? "" : " from \(day) on"
+        let begin = changes.filter { $0 <= day }.max().map { " from \($0) on" }
+        let end = changes.min().map { " before \($0)" }
         return Diagnostic(
-            .sharesDoNotSum, "the shares of `charge` sum to \(decimal(total)) and not to 1\(since)",
+            .sharesDoNotSum,
+            "the shares of `charge` sum to \(decimal(total)) and not to 1\(begin ?? end ?? "")",
             at: place)
     }
 

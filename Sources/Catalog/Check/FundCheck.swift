@@ -7,18 +7,20 @@ import Values
 /// it is a warning. Without such a source nothing is checked.
 struct FundCheck {
     /// The last day of each fund and grant that has one, by id.
-    private var lastDays: [String: CalendarDate?] = [:]
+    private let lastDays: Fields<CalendarDate?>
     private let today: CalendarDate
 
     init(_ catalog: Catalog, _ request: LoadRequest) {
         today = request.today
-        for snapshot in request.snapshots
-        where catalog.sources[snapshot.source]?.schema == .funds {
-            for record in snapshot.records {
-                guard let id = record["id"]?.string else { continue }
-                lastDays[id] = .some(record["until"]?.string.flatMap(CalendarDate.init))
-            }
-        }
+        let records = request.snapshots.lazy.filter {
+            catalog.sources[$0.source]?.schema == .funds
+        }.flatMap(\.records)
+        lastDays = Fields(
+            records.compactMap { record in
+                record["id"]?.string.map { id in
+                    (id, record["until"]?.string.flatMap { CalendarDate($0) })
+                }
+            })
     }
 
     func diagnostics(_ charge: Charge, in head: DocumentHead) -> [Diagnostic] {
@@ -44,6 +46,12 @@ struct FundCheck {
             return Diagnostic(
                 .fundEnded, "`\(fund.value)` ended on \(lastDay)", at: head.place(fund.span),
                 severity: .warning, help: "another fund has to pay from then on")
+        }
+        if let from = charge.days.from, lastDay < from {
+            return Diagnostic(
+                .fundEnded, "`\(fund.value)` ends on \(lastDay), before this charge begins",
+                at: head.place(fund.span), severity: .warning,
+                help: "another fund has to pay from \(from) on")
         }
         guard let until = charge.days.until, lastDay < until else { return nil }
         return Diagnostic(

@@ -64,6 +64,11 @@ extension DocumentDecoder {
                 .badValue, "`currency` is a code of ISO 4217, such as `USD`", at: currency.span)
             return FieldTable.currencyStandard
         }
+        if currency.value.isCurrencyWithoutCents {
+            sink.add(
+                .badValue, "amounts are booked in hundredths, and `\(currency.value)` has none",
+                at: currency.span)
+        }
         return currency.value
     }
 

@@ -59,6 +59,14 @@ extension String {
         utf8.count == 3 && utf8.allSatisfy { (0x41...0x5A).contains($0) }
     }
 
+    /// Those whose smallest unit is not the hundredth (ISO 4217, list one).
+    var isCurrencyWithoutCents: Bool { Self.currenciesWithoutCents.contains(self) }
+
+    private static let currenciesWithoutCents: Set<String> = [
+        "BHD", "BIF", "CLF", "CLP", "DJF", "GNF", "IQD", "ISK", "JOD", "JPY", "KMF", "KRW", "KWD",
+        "LYD", "OMR", "PYG", "RWF", "TND", "UGX", "UYI", "UYW", "VND", "VUV", "XAF", "XOF", "XPF",
+    ]
+
     /// `isLanguageTag` as a regular expression.
     package static let languagePattern = "^[A-Za-z0-9]{2,3}(-[A-Za-z0-9]{1,8})*$"
 

@@ -61,7 +61,8 @@ struct TierCompiler {
     private mutating func quantity(_ node: YAMLNode) -> CompiledValue? {
         guard let value = compiler.value(node) else { return nil }
         switch value {
-        case .literal(.int(let number)) where number >= 0: return value
+        case .literal(.int(let number)) where CompiledTier.quantities.contains(number):
+            return value
         case .expression(let expression):
             switch expression.program.resultType.settled {
             case .int, .uint, .dyn: return value
@@ -74,7 +75,7 @@ struct TierCompiler {
         default:
             compiler.report(
                 .badExpression,
-                "a quantity is a whole number that is not below 0, or one `${...}` that gives one",
+                "a quantity is a whole number from 0 to \(CompiledTier.quantities.upperBound), or one `${...}` that gives one",
                 at: node.span)
         }
         return nil
@@ -97,6 +98,9 @@ struct CompiledTier: Sendable {
         let pool: String
         let amount: CompiledValue
     }
+
+    /// Numbers beyond this are not exact in JSON (RFC 8259, section 6).
+    static let quantities = FieldTable.limitRange
 
     let prices: [Price]
     let consumes: [Consumption]
