@@ -33,9 +33,7 @@ struct ViewOptions: ParsableArguments {
 struct EnvironmentOptions: ParsableArguments {
     @OptionGroup var catalog: CatalogOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The environment; else BURNHAM_ENVIRONMENT, else the city's default.", valueName: "id"))
+    @Option(help: .environment)
     var environment: String?
 
     @Option(
@@ -43,15 +41,43 @@ struct EnvironmentOptions: ParsableArguments {
             "Only this department; repeatable.", valueName: "id"))
     var department: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "The site file: endpoints, credentials, checkpoint sinks. Else BURNHAM_SITE, else /etc/burnham/site.yaml.",
-            valueName: "file"))
+    @Option(help: .siteFile)
     var site: String?
 
     var departments: Set<String>? { department.isEmpty ? nil : Set(department) }
 
     var view: ViewOptions { catalog.view }
+}
+
+/// Options of commands that look at one environment as a whole: pools and books are shared by all departments.
+struct WholeEnvironmentOptions: ParsableArguments {
+    @OptionGroup var catalog: CatalogOptions
+
+    @Option(help: .environment)
+    var environment: String?
+
+    @Option(help: .siteFile)
+    var site: String?
+
+    var ofAllDepartments: EnvironmentOptions {
+        var options = EnvironmentOptions()
+        options.catalog = catalog
+        options.environment = environment
+        options.department = []
+        options.site = site
+        return options
+    }
+
+    var view: ViewOptions { catalog.view }
+}
+
+extension ArgumentHelp {
+    fileprivate static let environment = ArgumentHelp(
+        "The environment; else BURNHAM_ENVIRONMENT, else the city's default.", valueName: "id")
+
+    fileprivate static let siteFile = ArgumentHelp(
+        "The site file: endpoints, credentials, checkpoint sinks. Else BURNHAM_SITE, else /etc/burnham/site.yaml.",
+        valueName: "file")
 }
 
 /// `--now` of commands that only read.

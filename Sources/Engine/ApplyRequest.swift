@@ -10,16 +10,19 @@ package struct ApplyRequest: Sendable {
     /// The digest of the plan's file, in hex.
     package let planID: String
     package let targets: [ApplyTarget]
+    /// What the environment's shared systems hold.
+    package let pools: [Pool]
     package let authority: Authority
     package let surroundings: Surroundings
 
     package init(
-        plan: Plan, planID: String, targets: [ApplyTarget], authority: Authority,
-        surroundings: Surroundings
+        plan: Plan, planID: String, targets: [ApplyTarget], pools: [Pool] = [],
+        authority: Authority, surroundings: Surroundings
     ) {
         self.plan = plan
         self.planID = planID
         self.targets = targets
+        self.pools = pools
         self.authority = authority
         self.surroundings = surroundings
     }

@@ -110,6 +110,7 @@ struct PlanComparison {
         if change.kind == .unobserved, begun.uncertain(for: pair) != nil {
             change.kind = .uncertain
         }
+        if change.kind == .reported { noteWords(of: pair) }
         names.note(change, pair, rules.type)
         noteForDependants(change, pair, presence, rules)
         changes.append(change)
@@ -149,15 +150,22 @@ struct PlanComparison {
         if let object = presence.object {
             settle(desired.address, object, rules)
         }
-        if let row = pair.row, let entry = pair.rowEntry {
-            if row.dependsOn != desired.dependsOn || row.origin != desired.origin {
-                refreshes.append(
-                    Plan.Refresh(
-                        address: desired.address, dependsOn: desired.dependsOn,
-                        origin: desired.origin, rowEntry: entry))
-            }
-            if !rules.type.follows.isEmpty { possibleFollowers.append((pair, presence)) }
+        noteWords(of: pair)
+        if pair.isRecorded, !rules.type.follows.isEmpty {
+            possibleFollowers.append((pair, presence))
         }
+    }
+
+    /// What the catalog newly says of an object that this plan leaves as it is.
+    private mutating func noteWords(of pair: Pairing.Pair) {
+        guard pair.formerAddress == nil, let desired = pair.desired, let row = pair.row,
+            let entry = pair.rowEntry,
+            row.dependsOn != desired.dependsOn || row.origin != desired.origin
+        else { return }
+        refreshes.append(
+            Plan.Refresh(
+                address: desired.address, dependsOn: desired.dependsOn, origin: desired.origin,
+                rowEntry: entry))
     }
 
     mutating func settle(

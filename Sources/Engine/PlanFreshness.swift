@@ -56,6 +56,18 @@ struct PlanFreshness {
         for refresh in plan.refreshes where entries[refresh.address] != refresh.rowEntry {
             throw .stale("\(refresh.address) was changed since")
         }
+        try checkPools(plan, entries)
+    }
+
+    /// What was applied since the plan was made may have taken the room that it counted on.
+    private func checkPools(_ plan: Plan, _ entries: [Address: Int]) throws(ApplyRefusal) {
+        guard !request.pools.isEmpty else { return }
+        let head = try reading { () throws(StoreFailure) in try store.head() }
+        guard head != plan.basis.head else { return }
+        let rows = try reading { () throws(StoreFailure) in try store.rows() }
+        let uses = PlanTerms(of: plan, rows: rows, entries: entries).uses(of: request.pools)
+        let refusals = uses.compactMap(\.refusal)
+        if !refusals.isEmpty { throw .refused(refusals) }
     }
 }
 

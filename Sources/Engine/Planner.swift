@@ -103,8 +103,8 @@ package struct Planner: Sendable {
     /// What departments pay, and whether the shared pools hold it.
     private func weigh(_ plan: inout Plan, _ state: RecordedState) {
         let terms = PlanTerms(
-            desired: request.resources, rows: state.rows.values, changes: plan.changes,
-            includes: request.selection.includes)
+            desired: request.resources, rows: state.rows.values, entries: state.rowEntries,
+            changes: plan.changes, refreshes: plan.refreshes, includes: request.selection.includes)
         if let today = request.catalog.today { plan.costs = terms.costs(on: today) }
         let uses = terms.uses(of: request.catalog.pools)
         plan.refusals += uses.compactMap(\.refusal)

@@ -109,7 +109,7 @@ private struct RecordedRowReader {
 
     private mutating func readOrigin() -> Origin? {
         var department, subscription, service, tier, template, sourceFile: String?
-        var terms: Terms?
+        var terms: Value?
         cursor.enterObject()
         while let key = cursor.nextKey() {
             if key.isText("department") {
@@ -125,7 +125,7 @@ private struct RecordedRowReader {
             } else if key.isText("source_file") {
                 sourceFile = text()
             } else if key.isText("terms") {
-                terms = value().flatMap(Terms.init)
+                terms = value()
             } else {
                 _ = cursor.value()
             }
@@ -135,7 +135,7 @@ private struct RecordedRowReader {
         let words = Origin(
             department: department, subscription: subscription, service: service, tier: tier,
             template: template, sourceFile: sourceFile)
-        return terms.map { Origin(words, terms: $0) } ?? words
+        return terms.map { Origin(words, readTerms: $0) } ?? words
     }
 
     private mutating func text() -> String? { cursor.text()?.string }

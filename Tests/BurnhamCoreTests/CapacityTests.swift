@@ -36,6 +36,12 @@ import YAMLSource
         #expect(uses[0].headroom == 88 && uses[0].permille == 120)
     }
 
+    @Test func usesThatNoPoolHoldsAreNotLost() {
+        let terms = Terms(consumes: [Terms.Consumption(pool: "cluster.gb", amount: .max)])
+        let uses = PoolUse.uses(of: [Self.pool(100)], before: [], after: [terms, terms])
+        #expect(uses.map(\.after) == [.max] && uses[0].refusal != nil)
+    }
+
     private static let first = CalendarDate("2026-01-01")!
 
     @Test func aLineOfOneADayIsFullTheDayAfterItsCapacity() {

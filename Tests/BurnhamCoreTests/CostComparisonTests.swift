@@ -48,6 +48,32 @@ import Values
         #expect(comparison == CostComparison())
     }
 
+    /// What is paid once was paid, and what is free saves nothing.
+    @Test func whatIsPaidOnceIsNeitherSavedNorRepriced() {
+        func terms(_ once: String, _ monthly: String) -> Terms {
+            Terms(prices: [
+                Owed.price("setup", .once, once), Owed.price("base", .monthly, monthly),
+            ])
+        }
+        let comparison = CostComparison(
+            before: [
+                Self.subject("dob/a"): terms("20", "5"), Self.subject("dob/b"): terms("20", "0"),
+                Self.subject("dob/c"): terms("20", "1"), Self.subject("dob/d"): terms("20", "1"),
+            ],
+            after: [
+                Self.subject("dob/c"): terms("99", "1"), Self.subject("dob/d"): terms("99", "3"),
+                Self.subject("dob/new"): terms("20", "1"),
+                Self.subject("dob/back"): terms("20", "1"),
+            ], suspended: ["dob/back"], on: Self.day)
+        #expect(comparison.ended.map(\.subject.path) == ["dob/a"], "b was free")
+        #expect(comparison.ended.total.once == .zero)
+        #expect(comparison.repriced.map(\.subject.path) == ["dob/d"])
+        #expect(comparison.repriced.total.once == .zero)
+        #expect(comparison.added.map { $0.change.once.description } == ["20.00"])
+        #expect(comparison.resumed.map(\.subject.path) == ["dob/back"])
+        #expect(comparison.resumed.total.once == .zero)
+    }
+
     private static func row(_ path: String, _ monthly: String) -> RecordedRow {
         var row = Thing.row()
         row.address = Address("\(path)/folder")
@@ -69,9 +95,8 @@ import Values
     @Test func aPlanSavesWhatItTakesOutOfUse() {
         let rows = [Self.row("dob/gone", "5"), Self.row("dob/held", "3")]
         let terms = PlanTerms(
-            desired: [], rows: rows,
-            changes: [Self.change(.suspend, rows[0]), Self.change(.held, rows[1])]
-        ) { _ in true }
+            desired: [], rows: rows, entries: [:],
+            changes: [Self.change(.suspend, rows[0]), Self.change(.held, rows[1])])
         let costs = terms.costs(on: Self.day)
         #expect(costs.ended.map(\.subject.path) == ["dob/gone"])
         #expect(costs.total.monthly.description == "-5.00")
@@ -82,18 +107,71 @@ import Values
         var move = Self.change(.move, row)
         move.address = Address("2fm/a/folder")
         move.formerAddress = row.address
-        let desired = Resource(
-            address: move.address,
+        let desired = Self.desired("2fm/a", "5")
+        let terms = PlanTerms(desired: [desired], rows: [row], entries: [:], changes: [move])
+        #expect(terms.costs(on: Self.day) == CostComparison())
+    }
+
+    private static func desired(_ path: String, _ monthly: String?) -> Resource {
+        let parts = path.split(separator: "/").map(String.init)
+        let row = Thing.row()
+        let origin = Origin(
+            department: parts[0], subscription: parts[1], service: Thing.origin.service,
+            tier: "small", template: "things", sourceFile: "a.yaml")
+        return Resource(
+            address: Address("\(path)/folder"),
             object: Resource.Object(type: row.type, target: row.target, identity: row.identity),
             content: Resource.Content(attributes: [:]),
             policy: Resource.RemovalPolicy(onRemoval: .delete), links: Resource.Links(),
-            origin: Origin(
-                Origin(
-                    department: "2fm", subscription: "a", service: Thing.origin.service,
-                    tier: "small", template: "things", sourceFile: "a.yaml"),
-                terms: Self.terms("5")))
-        let terms = PlanTerms(desired: [desired], rows: [row], changes: [move]) { _ in true }
-        #expect(terms.costs(on: Self.day) == CostComparison())
+            origin: monthly.map { Origin(origin, terms: terms($0)) } ?? origin)
+    }
+
+    /// What stays as it is recorded reprices nothing; a refresh beside it does.
+    @Test func whatIsBarredIsNotRepriced() {
+        let row = Self.row("dob/a", "5")
+        var barred = Self.change(.barred, row)
+        barred.keeping.rowEntry = 3
+        let desired = Self.desired("dob/a", "7")
+        let stays = PlanTerms(
+            desired: [desired], rows: [row], entries: [row.address: 3], changes: [barred])
+        #expect(stays.costs(on: Self.day) == CostComparison())
+        let refresh = Plan.Refresh(
+            address: Address("dob/a/readers"), dependsOn: [], origin: desired.origin, rowEntry: 4)
+        let carried = PlanTerms(
+            desired: [desired], rows: [row], entries: [row.address: 3], changes: [barred],
+            refreshes: [refresh])
+        #expect(carried.costs(on: Self.day).repriced.map(\.subject.path) == ["dob/a"])
+    }
+
+    /// Of rows of one subscription that differ the newest counts, in whatever order they come.
+    @Test func theNewestRowDecides() {
+        let old = Self.row("dob/a", "5")
+        var new = Self.row("dob/a", "7")
+        new.address = Address("dob/a/readers")
+        let entries = [old.address: 3, new.address: 9]
+        for rows in [[old, new], [new, old]] {
+            let terms = PlanTerms(
+                desired: [Self.desired("dob/a", "8")], rows: rows, entries: entries)
+            #expect(terms.costs(on: Self.day).total.monthly.description == "1.00")
+        }
+    }
+
+    /// A tier without a price saves what was paid.
+    @Test func whatBecomesFreeIsRepriced() {
+        let row = Self.row("dob/a", "5")
+        let free = Self.desired("dob/a", nil)
+        let terms = PlanTerms(desired: [free], rows: [row], entries: [:])
+        #expect(terms.costs(on: Self.day).repriced.total.monthly.description == "-5.00")
+    }
+
+    @Test func whatIsSuspendedIsResumedWithoutItsSetUp() {
+        var row = Self.row("dob/a", "5")
+        row.suspendedAt = Thing.now
+        let terms = PlanTerms(
+            desired: [Self.desired("dob/a", "5")], rows: [row], entries: [:],
+            changes: [Self.change(.resume, row)])
+        #expect(terms.costs(on: Self.day).resumed.map(\.subject.path) == ["dob/a"])
+        #expect(terms.costs(on: Self.day).added.isEmpty)
     }
 
     @Test func termsReadBackFromARow() throws {
@@ -107,12 +185,24 @@ import Values
                     payer: Payer(fund: "0925", account: "9035", grant: "g-1"), share: 333_333,
                     days: DayRange(until: CalendarDate("2027-06-30"))),
                 Owed.charge("0100", 666_667),
-            ], consumes: [Terms.Consumption(pool: "cluster.gb", amount: 5)])
+            ], consumes: [Terms.Consumption(pool: "cluster.gb", amount: 5)],
+            until: CalendarDate("2027-12-31"))
         #expect(Terms(terms.value) == terms)
+        #expect(CanonicalJSON.text(of: terms.value) == Self.golden)
         var row = Thing.row()
         row.origin = Origin(Thing.origin, terms: terms)
         #expect(RecordedRow(row.value) == row)
         row.origin = Thing.origin
         #expect(row.value["origin"]?["terms"] == nil)
     }
+
+    /// It stands in ledgers for ever.
+    private static let golden = #"""
+        {"charges":[{"account":"9035","fund":"0925","grant":"g-1","share":"0.333333",\#
+        "until":"2027-06-30"},{"fund":"0100","share":"0.666667"}],\#
+        "consumes":{"cluster.gb":5},"prices":[{"amount":"0.13134","frequency":"monthly",\#
+        "from":"2026-01-01","name":"base","quantity":7},{"amount":"20.00",\#
+        "frequency":"once","name":"setup","quantity":1,"until":"2027-06-30"}],\#
+        "until":"2027-12-31"}
+        """#
 }

@@ -86,7 +86,10 @@ import Testing
         let november = try #require(Month("2026-11"))
         #expect(november.last == CalendarDate("2026-11-30"))
         #expect(november.advanced(by: 3).description == "2027-02")
-        #expect(["2026-13", "2026-1", "0000-01", "2026-11-01"].allSatisfy { Month($0) == nil })
+        #expect(
+            ["2026-13", "2026-1", "0000-01", "9999-12", "2026-11-01"].allSatisfy {
+                Month($0) == nil
+            })
         let july = FiscalYear(of: november, startingIn: 7)
         #expect(july.description == "FY2027")
         #expect(july.months.first?.description == "2026-07")
@@ -97,9 +100,36 @@ import Testing
             let year = try #require(FiscalYear("FY2027", startingIn: start))
             #expect(year.description == "FY2027" && year.firstMonth.monthOfYear == start)
             #expect(year.months.allSatisfy { FiscalYear(of: $0, startingIn: start) == year })
+            for edge in ["0001-01", "9998-12"] {
+                let year = FiscalYear(of: try #require(Month(edge)), startingIn: start)
+                #expect(year.months.map(\.description).count == 12)
+                #expect(year.months.allSatisfy { $0.first <= $0.last })
+            }
         }
+        #expect(FiscalYear("fy2027", startingIn: 7) == FiscalYear("FY2027", startingIn: 7))
         #expect(
-            FiscalYear("2027", startingIn: 1) == nil && FiscalYear("FY27", startingIn: 1) == nil)
+            ["2027", "FY27", "FY2027 ", "FY20 7", "FY9999"].allSatisfy {
+                FiscalYear($0, startingIn: 1) == nil
+            })
+    }
+
+    /// Names that a city gives are what their bytes are: one `é` is not the other.
+    @Test func payersAreComparedByBytes() {
+        let (composed, decomposed) = (Payer(fund: "caf\u{e9}"), Payer(fund: "cafe\u{301}"))
+        #expect(composed != decomposed && decomposed < composed && !(composed < decomposed))
+        #expect(Set([composed, decomposed, composed]).count == 2)
+        #expect(Payer(fund: "1", grant: "a") == Payer(fund: "1", grant: "a"))
+        #expect(Payer(fund: "1") != Payer(fund: "1", account: "a"))
+        let terms = Terms(prices: [
+            Owed.price("caf\u{e9}", .monthly, "1"), Owed.price("cafe\u{301}", .monthly, "2"),
+        ])
+        #expect(terms.cost(on: CalendarDate(daysSinceEpoch: 0)).monthly == Money(cents: 300))
+    }
+
+    @Test func sumsAndRoundingsStopAtTheLargestAmount() {
+        let most = Money(millionths: .max)
+        #expect(most + most == most && most.inWholeCents <= most)
+        #expect(Money(cents: .max) == most && Money(cents: .min) == -most)
     }
 }
 

@@ -30,15 +30,33 @@ enum Owed {
 
     static func tenure(
         _ prices: [Terms.Price], _ charges: [Terms.Charge] = [], from day: String,
-        path: String = "parks/trails", isContinued: Bool = false
+        path: String = "parks/trails", until: String? = nil
     ) throws -> Tenure {
-        let department = String(path.prefix { $0 != "/" })
-        return Tenure(
-            Tenure.Subject(path: path, department: department, service: "things"),
-            Tenure.Agreement(
-                since: try #require(CalendarDate(day)), tier: "small",
-                terms: Terms(prices: prices, charges: charges)),
-            isContinued: isContinued)
+        try Tenure(subject(path), agreement(prices, charges, from: day, until: until))
+    }
+
+    /// Goes on with what was there before.
+    static func continued(
+        _ prices: [Terms.Price], from day: String, path: String = "parks/trails",
+        since month: String? = nil
+    ) throws -> Tenure {
+        try Tenure(
+            subject(path), agreement(prices, [], from: day),
+            firstMonth: month.flatMap { Month($0) })
+    }
+
+    static func subject(_ path: String) -> Tenure.Subject {
+        Tenure.Subject(
+            path: path, department: String(path.prefix { $0 != "/" }), service: "things")
+    }
+
+    private static func agreement(
+        _ prices: [Terms.Price], _ charges: [Terms.Charge], from day: String, until: String? = nil
+    ) throws -> Tenure.Agreement {
+        Tenure.Agreement(
+            since: try #require(CalendarDate(day)), tier: "small",
+            terms: Terms(
+                prices: prices, charges: charges, until: until.flatMap { CalendarDate($0) }))
     }
 
     static func agree(

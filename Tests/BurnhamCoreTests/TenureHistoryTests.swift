@@ -60,7 +60,8 @@ import Values
         #expect(history.tenures.count == 1)
         #expect(tenure.subject.path == "parks/a" && tenure.begins == CalendarDate("2026-10-05"))
         #expect(tenure.ends == CalendarDate("2026-11-03") && tenure.released == tenure.ends)
-        #expect(tenure.latest.terms == Self.terms && !tenure.isContinued && !tenure.isMovedOn)
+        #expect(tenure.latest.terms == Self.terms && !tenure.isMovedOn)
+        #expect(tenure.firstMonth == Month("2026-10"))
         #expect(history.days?.upperBound == CalendarDate("2026-11-03"))
     }
 
@@ -73,7 +74,7 @@ import Values
             Self.entry(.outcome, "2027-02-02", rows: [Self.row("parks/a", suspended: true)]),
             Self.entry(.purge, "2027-05-02", removed: [address]),
         ])
-        #expect(history.tenures.map(\.isContinued) == [false, true])
+        #expect(history.tenures.map(\.firstMonth) == [Month("2026-10"), Month("2026-10")])
         let months = try (10...14).map { try #require(Month("2026-01")).advanced(by: $0 - 1) }
         let owed = months.map { month in history.tenures.contains { $0.isOwed(for: month) } }
         #expect(owed == [true, true, false, true, true])
@@ -93,8 +94,27 @@ import Values
         ])
         #expect(history.tenures.map(\.subject.department) == ["ais", "2fm"])
         #expect(history.tenures.map(\.isMovedOn) == [true, false])
-        #expect(history.tenures.map(\.isContinued) == [false, true])
+        #expect(history.tenures.map(\.firstMonth) == [Month("2026-10"), Month("2026-10")])
         #expect(history.uses(of: "cluster.gb", on: [CalendarDate("2026-11-02")!]) == [50])
+    }
+
+    /// A replace takes its only object away and makes another one on the same day.
+    @Test func whatIsReplacedGoesOn() throws {
+        let row = Self.row("parks/a")
+        let history = try Self.history([
+            Self.entry(.outcome, "2026-10-05", rows: [row]),
+            Self.entry(.outcome, "2026-10-20", removed: [row.address]),
+            Self.entry(.outcome, "2026-10-20", rows: [row]),
+        ])
+        #expect(history.tenures.map(\.begins) == [CalendarDate("2026-10-05")])
+        #expect(history.tenures[0].ends == nil && history.tenures[0].released == nil)
+        let again = try Self.history([
+            Self.entry(.outcome, "2026-10-05", rows: [row]),
+            Self.entry(.outcome, "2026-10-20", removed: [row.address]),
+            Self.entry(.outcome, "2026-10-21", rows: [row]),
+        ])
+        #expect(again.tenures.map(\.firstMonth) == [Month("2026-10"), Month("2026-10")])
+        #expect(again.tenures.map(\.ends) == [CalendarDate("2026-10-20"), nil])
     }
 
     @Test func newTermsAreAgreedOnTheirDay() throws {
@@ -142,6 +162,24 @@ import Values
                     asked: try #require(CalendarDate("2026-10-05")),
                     fulfilled: CalendarDate("2026-10-09"))
             ])
+    }
+
+    /// What is taken away before all of it was there is waited for no more.
+    @Test func nobodyWaitsForWhatIsWithdrawn() throws {
+        let row = Self.row("parks/a")
+        let entries = [
+            try Self.plan("2026-10-05", ["parks/a/folder", "parks/a/cable"]),
+            try Self.entry(.outcome, "2026-10-05", rows: [row]),
+            try Self.entry(.outcome, "2026-10-09", removed: [row.address]),
+            try Self.entry(.outcome, "2026-10-09", rows: [row]),
+        ]
+        let withdrawn = Self.history(Array(entries.dropLast()))
+        #expect(withdrawn.fulfilments.map(\.isWithdrawn) == [true])
+        let today = try #require(CalendarDate("2026-10-15"))
+        let waiting = Waiting.all(
+            withdrawn.fulfilments, today: today, calendar: nil, promise: { _ in nil })
+        #expect(waiting.map(\.open) == [0] && waiting.map(\.days) == [[]])
+        #expect(Self.history(entries).fulfilments.map(\.isWithdrawn) == [false])
     }
 
     @Test func departmentsThatWaitLongestStandFirst() throws {

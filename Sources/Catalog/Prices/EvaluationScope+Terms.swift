@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BurnhamCore
+package import BurnhamCore
 import CEL
 import Values
 
 extension EvaluationScope {
     /// The tier's prices and what it consumes, by the subscription's own parameters. Nil, with a diagnostic, for a
     /// quantity that is no whole number and for an amount that no fund has.
-    mutating func makeTerms(_ charges: [Charge]) -> Terms? {
+    mutating func makeTerms(_ charges: [Charge], until last: CalendarDate?) -> Terms? {
         guard let tier = frame.tiers[subscription.tier.value] else { return nil }
         var prices: [Terms.Price] = []
         for price in tier.prices {
@@ -23,7 +23,7 @@ extension EvaluationScope {
         }
         return Terms(
             prices: prices, charges: prices.isEmpty ? [] : charges.map(\.terms),
-            consumes: consumes)
+            consumes: consumes, until: last)
     }
 
     private mutating func makePrice(_ price: CompiledTier.Price) -> Terms.Price? {
@@ -45,12 +45,13 @@ extension EvaluationScope {
         guard case .expression(let expression) = value else { return value.literalInteger }
         guard let found = self.value(of: expression) else { return nil }
         switch found {
-        case .int(let number) where number >= 0: return number
-        case .uint(let number) where number <= UInt64(Int64.max): return Int64(number)
+        case .int(let number) where CompiledTier.quantities.contains(number): return number
+        case .uint(let number) where number <= UInt64(CompiledTier.quantities.upperBound):
+            return Int64(number)
         default:
             report(
                 .evaluationFailed,
-                "the quantity of \(name) is no whole number that is not below 0",
+                "the quantity of \(name) is no whole number from 0 to \(CompiledTier.quantities.upperBound)",
                 at: expression.place(nil))
             return nil
         }
@@ -64,7 +65,8 @@ extension CompiledValue {
 }
 
 extension Charge {
-    fileprivate var terms: Terms.Charge {
+    /// Without where it stands.
+    package var terms: Terms.Charge {
         Terms.Charge(
             payer: Payer(fund: fund.value, account: account, grant: grant?.value), share: share,
             days: days)

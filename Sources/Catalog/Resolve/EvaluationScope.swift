@@ -56,8 +56,8 @@ struct EvaluationScope {
     var template: CompiledTemplate { frame.template }
 
     /// Works out what the subscription costs and takes, before its resources are made.
-    mutating func agree(on charges: [Charge]) {
-        terms = makeTerms(charges)
+    mutating func agree(on charges: [Charge], until last: CalendarDate?) {
+        terms = makeTerms(charges, until: last)
         if let terms, !terms.isEmpty { origin = Origin(origin, terms: terms) }
     }
 

@@ -59,7 +59,7 @@ struct SubscriptionEvaluation: Sendable {
         var scope = EvaluationScope(
             subscription: subscription, service: service, frame: frame, values: values,
             uses: usable(subscription))
-        scope.agree(on: charges(subscription))
+        scope.agree(on: charges(subscription), until: lastDay(of: subscription))
         found.terms.append((subscription, scope.terms))
         checkNames(subscription, frame.template)
         let first = found.resources.count
@@ -74,6 +74,11 @@ struct SubscriptionEvaluation: Sendable {
     private func charges(_ subscription: Subscription) -> [Charge] {
         guard subscription.charges.isEmpty else { return subscription.charges }
         return request.catalog.departments[subscription.department.value]?.charges ?? []
+    }
+
+    private func lastDay(of subscription: Subscription) -> CalendarDate? {
+        let department = request.catalog.departments[subscription.department.value]
+        return [subscription.keeping.expires?.value, department?.until].compactMap(\.self).min()
     }
 
     /// A name for a resource that the template has not would say nothing.

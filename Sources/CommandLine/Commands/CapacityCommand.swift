@@ -27,13 +27,14 @@ struct CapacityCommand: AsyncParsableCommand {
     @Option(help: "text, json, csv or markdown.")
     var format: ReportFormat = .text
 
-    @OptionGroup var options: EnvironmentOptions
+    @OptionGroup var options: WholeEnvironmentOptions
     @OptionGroup var clock: ClockOptions
 
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
-            let session = try MoneySession.open(options, now: clock.instant, console: console)
+            let session = try MoneySession.open(
+                options.ofAllDepartments, now: clock.instant, console: console)
             let environment = session.planning.environment
             guard !environment.pools.isEmpty else {
                 throw CommandFailure(
@@ -58,14 +59,16 @@ struct CapacityCommand: AsyncParsableCommand {
         let environment = session.planning.environment
         let uses = try PlanTerms(
             desired: session.planning.resolution.resources,
-            rows: session.planning.store?.rows() ?? [], changes: []
-        ) { _ in true }.uses(of: environment.pools)
+            rows: session.planning.store?.rows() ?? [],
+            entries: session.planning.store?.rowEntries() ?? [:]
+        ).uses(of: environment.pools)
         let trends = forecast ? environment.pools.map { trend(of: $0, session) } : nil
         var sheet = CapacitySheet.render(
             uses, trends: trends,
             title: "Pools of \(environment.head.id.value)")
-        if session.history.erasedEntries > 0 {
-            let count = Counts.text(session.history.erasedEntries, "entry", "entries")
+        let erased = session.ledger.history.erasedEntries
+        if erased > 0 {
+            let count = Counts.text(erased, "entry", "entries")
             sheet.notes.append("What \(count) said was erased: the history has gaps.")
         }
         return sheet
@@ -73,12 +76,12 @@ struct CapacityCommand: AsyncParsableCommand {
 
     /// Day by day from the ledger's first entry to today.
     private func trend(of pool: Pool, _ session: MoneySession) -> Trend {
-        guard let first = session.history.days?.lowerBound, first <= session.today else {
+        guard let first = session.ledger.history.days?.lowerBound, first <= session.today else {
             return Trend([], from: session.today)
         }
         let days = (first.daysSinceEpoch...session.today.daysSinceEpoch).map {
             CalendarDate(daysSinceEpoch: $0)
         }
-        return Trend(session.history.uses(of: pool.name.value, on: days), from: first)
+        return Trend(session.ledger.history.uses(of: pool.name.value, on: days), from: first)
     }
 }

@@ -19,8 +19,10 @@ struct CostShowCommand: AsyncParsableCommand {
         commandName: "show",
         abstract: "Sums up what departments pay, by month and by fiscal year.",
         discussion: """
-            Months that are over are as the ledger has them; this month and those to come as the catalog states \
-            them. Whatever it is summed up by, the totals are the same.
+            Months that are over are as the ledger has them; those to come as the catalog states them; this month \
+            as the catalog states it, with what was there in it and is stated no longer. Whatever it is summed up \
+            by, the totals are the same. With --change what is recorded, as if nothing were applied any more, \
+            stands beside it.
             """)
 
     @Option(help: "department, service, subscription or fund.")
@@ -35,6 +37,11 @@ struct CostShowCommand: AsyncParsableCommand {
             "A whole fiscal year instead, named after the year in which it ends.",
             valueName: "fy2027"))
     var fiscalYear: String?
+
+    @Flag(
+        help: "What is recorded now, what would be once the catalog is applied, and the difference."
+    )
+    var change = false
 
     @Option(help: "text, json, csv or markdown.")
     var format: ReportFormat = .text
@@ -66,11 +73,13 @@ private struct CostRequest {
     private let year: FiscalYear
     /// Nil for a whole year.
     private let month: Month?
+    private let showsChange: Bool
 
     init(_ command: CostShowCommand, _ session: MoneySession) throws {
         self.session = session
         grouping = command.by
         departments = command.options.departments
+        showsChange = command.change
         let start = session.fiscalYearStart
         if let name = command.fiscalYear {
             guard let year = FiscalYear(name, startingIn: start) else {
@@ -100,6 +109,7 @@ private struct CostRequest {
     /// A month and its year, or the quarters of a year.
     private var shownColumns: Columns {
         let whole = (year.description, year.months)
+        if showsChange, month == nil { return [whole] }
         if let month { return [(month.description, [month]), whole] }
         let quarters = (0..<4).map { quarter in
             ("Q\(quarter + 1)", Array(year.months[(quarter * 3)..<(quarter * 3 + 3)]))
@@ -109,22 +119,34 @@ private struct CostRequest {
 
     /// For programs: the months of a year by themselves.
     private var exactColumns: Columns {
-        guard month == nil else { return shownColumns }
+        guard month == nil, !showsChange else { return shownColumns }
         return year.months.map { ($0.description, [$0]) } + [(year.description, year.months)]
     }
 
     private func sheet(_ columns: Columns) -> Sheet {
         let calendar = session.calendar
-        let months = Set(columns.flatMap(\.months))
-        let charges = Dictionary(
-            uniqueKeysWithValues: months.map { month in
-                (month, calendar.charges(for: month).filter(isWanted))
-            })
-        let periods = columns.map { $0.months.flatMap { charges[$0] ?? [] } }
-        var sheet = CostSheets.summary(
-            CostSummary(by: grouping, periods), periods: columns.map(\.name), title: title)
+        let then = periods(columns, owed: calendar.charges)
+        var sheet: Sheet
+        if showsChange {
+            let now = periods(columns, owed: calendar.recordedCharges)
+            sheet = CostSheets.change(
+                CostSummary(by: grouping, zip(now, then).flatMap { [$0, $1] }),
+                periods: columns.map(\.name), title: title)
+        } else {
+            sheet = CostSheets.summary(
+                CostSummary(by: grouping, then), periods: columns.map(\.name), title: title)
+        }
         sheet.notes += notes
         return sheet
+    }
+
+    private func periods(
+        _ columns: Columns, owed: (Month) -> [ChargeLine]
+    ) -> [[ChargeLine]] {
+        let months = Set(columns.flatMap(\.months))
+        let charges = Dictionary(
+            uniqueKeysWithValues: months.map { ($0, owed($0).filter(isWanted)) })
+        return columns.map { $0.months.flatMap { charges[$0] ?? [] } }
     }
 
     private func isWanted(_ charge: ChargeLine) -> Bool {
@@ -133,7 +155,8 @@ private struct CostRequest {
 
     private var title: String {
         let (first, last) = (year.months[0], year.months[11])
-        let days = "\(year) is \(first) to \(last)"
+        let days =
+            "\(showsChange ? "now and under the change; " : "")\(year) is \(first) to \(last)"
         return "Costs by \(grouping.rawValue) in \(session.currency), \(days)"
     }
 

@@ -24,19 +24,20 @@ struct CostJournalCommand: AsyncParsableCommand {
     @Option(help: "text, json, csv or markdown.")
     var format: ReportFormat = .text
 
-    @OptionGroup var options: EnvironmentOptions
+    @OptionGroup var options: WholeEnvironmentOptions
     @OptionGroup var clock: ClockOptions
 
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
-            let session = try MoneySession.open(options, now: clock.instant, console: console)
-            let keeping = try Bookkeeping(session, session.history, session.planning.store)
-            let period =
-                period ?? keeping.books.nextOpen ?? Month(of: session.today).advanced(by: -1)
-            let journal = keeping.journal(of: period)
+            let session = try MoneySession.open(
+                options.ofAllDepartments, now: clock.instant, console: console)
+            let keeping = try Bookkeeping(session)
+            let journal = try keeping.journal(of: period ?? keeping.nextOpen)
             console.result(render(journal, keeping, session, on: console.screen))
-            if journal.unassigned != .zero { console.asideLine(keeping.words(journal.unassigned)) }
+            for words in [keeping.words(ofUnassigned: journal), keeping.wordsOfErasure] {
+                if let words { console.asideLine(words) }
+            }
         }
     }
 
@@ -55,7 +56,7 @@ struct CostJournalCommand: AsyncParsableCommand {
                     "closed": .bool(isClosed), "currency": .string(session.currency),
                     "digest": .string(journal.digest.hex),
                     "period": .string(journal.period.description),
-                    "unassigned": .string(journal.unassigned.description),
+                    "unassigned": .string(journal.unassigned.map(\.amount).sum().description),
                 ], [sheet])
         }
     }
@@ -66,8 +67,9 @@ struct CostCloseCommand: AsyncParsableCommand {
         commandName: "close",
         abstract: "Closes a period: its journal stands in the ledger and changes no more.",
         discussion: """
-            Periods are closed one after the other, each once its last day is over. Whatever is found out later \
-            is booked as an adjustment with the first open period.
+            Periods are closed one after the other, each once its last day is over, beginning with the first for \
+            which anything is owed. Whatever is found out later is booked as an adjustment with the first open \
+            period.
             """)
 
     @Option(help: ArgumentHelp("The month.", valueName: "yyyy-mm"))
@@ -76,13 +78,14 @@ struct CostCloseCommand: AsyncParsableCommand {
     @Option(help: "Why, for the ledger.")
     var reason: String?
 
-    @OptionGroup var options: EnvironmentOptions
+    @OptionGroup var options: WholeEnvironmentOptions
 
     func run() async throws {
         let console = options.view.console
         try await reporting(console) {
             let now = SystemClock.now()
-            let session = try PlanningSession.open(options, now: now, console: console)
+            let session = try PlanningSession.open(
+                options.ofAllDepartments, now: now, console: console)
             guard let reading = session.store else { throw Bookkeeping.nothingApplied }
             let lineage = reading.lineage
             try reading.close()
@@ -91,9 +94,10 @@ struct CostCloseCommand: AsyncParsableCommand {
             let lease = try store.acquireLease(
                 LeaseRequest(scopes: ["*"], holder: Actor.process(), now: now))
             defer { try? store.release(lease) }
-            let history = try MoneySession.read(store, zone: session.timeZone)
-            let money = MoneySession(planning: session, history: history)
-            let keeping = try Bookkeeping(money, history, store)
+            let money = MoneySession(
+                planning: session,
+                ledger: try LedgerOfCosts.read(store, zone: session.timeZone))
+            let keeping = try Bookkeeping(money)
             let closed = try keeping.close(period)
             _ = try store.append([entry(closed, now)], under: lease)
             _ = try CheckpointWriting(session: session, store: store).write()
@@ -110,93 +114,5 @@ struct CostCloseCommand: AsyncParsableCommand {
                 .run: ["time": .string(now.description)],
                 .state: closed.state,
             ])
-    }
-}
-
-/// The books of a city, made from its ledger.
-struct Bookkeeping {
-    let books: Books
-    private let accounts: Accounts
-    private let calendar: CostCalendar
-    private let today: CalendarDate
-    private let currency: String
-    /// The first month that the ledger knows anything of.
-    private let first: Month
-
-    static let nothingApplied = CommandFailure(
-        .wrongInput, "nothing was applied yet, so nothing is owed",
-        help: "`burnham cost` shows what the catalog would cost")
-
-    init(_ session: MoneySession, _ history: TenureHistory, _ store: SQLiteStore?) throws {
-        guard let store, let days = history.days else { throw Self.nothingApplied }
-        guard let accounts = session.catalog.city?.accounts else {
-            throw CommandFailure(
-                .wrongInput, "the city states no `accounts`, by which charges are booked",
-                help:
-                    "`accounts: {fund, revenue, due_from, expense, due_to}` of the City names them")
-        }
-        self.accounts = accounts
-        calendar = session.calendar
-        today = session.today
-        currency = session.currency
-        first = Month(of: days.lowerBound)
-        books = Books(closed: try Self.closed(in: store))
-    }
-
-    private static let windowCount = 256
-
-    private static func closed(in store: SQLiteStore) throws -> [ClosedPeriod] {
-        let size = try store.head().size
-        return try stride(from: 0, to: size, by: windowCount).flatMap { start in
-            try store.entries(start..<min(size, start + windowCount)).filter {
-                $0.draft.kind == .periodClosed
-            }.compactMap { $0.draft[.state].flatMap(ClosedPeriod.init) }
-        }
-    }
-
-    func isClosed(_ period: Month) -> Bool { books.closed.contains { $0.period == period } }
-
-    func journal(of period: Month) -> Journal {
-        Journal(period, charges: charges(of: period), accounts: accounts)
-    }
-
-    private func charges(of period: Month) -> [ChargeLine] {
-        books.charges(of: period, owed: calendar.recordedCharges)
-    }
-
-    /// Refused where the period can't be closed.
-    func close(_ period: Month) throws -> ClosedPeriod {
-        if isClosed(period) { throw CommandFailure(.refused, "period \(period) is closed already") }
-        if let next = books.nextOpen, next != period {
-            throw CommandFailure(
-                .refused, "period \(next) is closed before \(period)",
-                help: "periods are closed one after the other")
-        }
-        guard period >= first else {
-            throw CommandFailure(.refused, "the ledger begins in \(first), after \(period)")
-        }
-        guard period.last < today else {
-            throw CommandFailure(
-                .refused, "period \(period) is not over: its last day is \(period.last)")
-        }
-        let journal = journal(of: period)
-        guard journal.unassigned == .zero else {
-            throw CommandFailure(
-                .refused, words(journal.unassigned),
-                help: "`charge` of a subscription or its department says who pays")
-        }
-        return ClosedPeriod(
-            period, charges: charges(of: period), journal: journal.digest)
-    }
-
-    func words(_ unassigned: Money) -> String {
-        "\(unassigned) \(currency) are owed that nobody is stated to pay"
-    }
-
-    func words(_ closed: ClosedPeriod) -> String {
-        let total = closed.charges.map(\.amount).sum()
-        let count = Counts.text(closed.charges.count, "charge")
-        return
-            "period \(closed.period) is closed: \(count), \(total) \(currency), journal \(closed.journal.hex.prefix(16))"
     }
 }

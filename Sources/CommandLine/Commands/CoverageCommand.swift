@@ -65,6 +65,8 @@ private struct CoverageView {
     private let session: MoneySession
     private let departments: [String]
     private let services: [ServiceCoverage]
+    /// Paths of what the catalog states.
+    private let stated: Set<String>
     private let isApplied: Bool
 
     init(_ session: MoneySession, only chosen: Set<String>?) {
@@ -74,10 +76,11 @@ private struct CoverageView {
             $0.until.map { today <= $0 } ?? true
         }.map(\.head.id.value).filter { chosen?.contains($0) ?? true }
             .sorted { $0.precedesByBytes($1) }
-        isApplied = !session.history.tenures.isEmpty
+        isApplied = !session.ledger.history.tenures.isEmpty
         let inUse = Set(
-            session.history.tenures.filter { $0.ends == nil }.map(\.subject.path))
+            session.ledger.history.tenures.filter { $0.ends == nil }.map(\.subject.path))
         let stated = Set(session.planning.resolution.terms.map(\.subscription.path))
+        self.stated = stated
         let isApplied = isApplied
         services = ServiceCoverage.all(of: session.catalog, departments: departments) {
             stated.contains($0.path) && (!isApplied || inUse.contains($0.path))
@@ -109,11 +112,17 @@ private struct CoverageView {
         }
     }
 
+    /// Nobody waits for what the catalog states no longer.
+    private func isWanted(_ fulfilment: Fulfilment) -> Bool {
+        departments.contains(fulfilment.subject.department)
+            && (fulfilment.fulfilled != nil || stated.contains(fulfilment.subject.path))
+    }
+
     private var waiting: Sheet {
         let calendar = session.catalog.calendar
         let promises = session.catalog.services.compactMapValues { $0.commitment?.businessDays }
         let all = Waiting.all(
-            session.history.fulfilments.filter { departments.contains($0.subject.department) },
+            session.ledger.history.fulfilments.filter { isWanted($0) },
             today: session.today, calendar: calendar, promise: { promises[$0] })
         return CoverageSheets.waiting(all, days: calendar == nil ? "days" : "business days")
     }

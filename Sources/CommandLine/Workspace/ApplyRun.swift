@@ -76,6 +76,7 @@ struct ApplyRun {
         defer { progress.finish() }
         let request = ApplyRequest(
             plan: saved.plan, planID: saved.id, targets: session.applyTargets,
+            pools: session.environment.pools,
             authority: ApplyRequest.Authority(
                 actor: Actor.claimed(), proof: "claimed", reason: confirmation.reason,
                 allowances: confirmation.allow.map(\.allowance)),

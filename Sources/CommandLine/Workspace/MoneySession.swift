@@ -10,28 +10,15 @@ import Values
 /// ledger's history of it. It opens no target.
 struct MoneySession {
     let planning: PlanningSession
-    let history: TenureHistory
+    let ledger: LedgerOfCosts
 
     static func open(
         _ options: EnvironmentOptions, now: Instant, console: Console
     ) throws -> MoneySession {
         let planning = try PlanningSession.open(options, now: now, console: console)
         return MoneySession(
-            planning: planning, history: try read(planning.store, zone: planning.timeZone))
-    }
-
-    private static let windowCount = 256
-
-    /// The ledger from its beginning.
-    static func read(_ store: SQLiteStore?, zone: String) throws -> TenureHistory {
-        var history = TenureHistory(
-            day: { SystemClock.day(of: $0, in: zone) }, isWaiting: WaitingRows.isWaiting)
-        let size = try store?.head().size ?? 0
-        for start in stride(from: 0, to: size, by: windowCount) {
-            let range = start..<min(size, start + windowCount)
-            for entry in try store?.entries(range) ?? [] { history.add(entry) }
-        }
-        return history
+            planning: planning,
+            ledger: try LedgerOfCosts.read(planning.store, zone: planning.timeZone))
     }
 
     var catalog: Catalog { planning.workspace.catalog }
@@ -41,31 +28,38 @@ struct MoneySession {
 
     var calendar: CostCalendar {
         CostCalendar(
-            recorded: history.tenures, stated: statedTenures, thisMonth: Month(of: today),
-            fiscalYearStart: fiscalYearStart)
+            recorded: ledger.history.tenures, stated: stated, thisMonth: Month(of: today),
+            fiscalYearStart: fiscalYearStart,
+            defaults: DefaultCharges(stated: statedDefaults, closed: ledger.closed))
+    }
+
+    /// Whom each department names.
+    var statedDefaults: DefaultCharges.ByDepartment {
+        catalog.departments.mapValues { $0.charges.map(\.terms) }
     }
 
     /// What the catalog states, from the day on which it was recorded, or from today.
-    private var statedTenures: [Tenure] {
+    private var stated: CostCalendar.Stated {
         let known = Dictionary(
-            history.tenures.filter { $0.ends == nil }.map { ($0.subject.path, $0) },
+            ledger.history.tenures.filter { $0.ends == nil }.map { ($0.subject.path, $0) },
             uniquingKeysWith: { $1 })
-        return planning.resolution.terms.compactMap { subscription, terms in
+        var paths: Set<String> = []
+        let tenures = planning.resolution.terms.compactMap { subscription, terms -> Tenure? in
             guard let terms else { return nil }
-            let former = known[subscription.path]
-            let wasElsewhere =
-                former == nil && formerPaths(subscription).contains { known[$0] != nil }
+            let places = [subscription.path] + formerPaths(subscription)
+            paths.formUnion(places)
             let subject = Tenure.Subject(
                 path: subscription.path, department: subscription.department.value,
                 service: subscription.service.value)
-            var tenure = Tenure(
-                subject,
-                Tenure.Agreement(
-                    since: former?.begins ?? today, tier: subscription.tier.value, terms: terms),
-                isContinued: former?.isContinued ?? wasElsewhere)
-            tenure.ends = subscription.keeping.expires?.value
-            return tenure
+            let here = known[subscription.path]
+            let agreement = Tenure.Agreement(
+                since: here?.begins ?? today, tier: subscription.tier.value, terms: terms)
+            guard let former = places.lazy.compactMap({ known[$0] }).first else {
+                return Tenure(subject, agreement)
+            }
+            return Tenure(subject, agreement, firstMonth: former.firstMonth)
         }
+        return CostCalendar.Stated(tenures, recordedAt: paths)
     }
 
     /// What a subscription was called: what is paid once has been paid there.

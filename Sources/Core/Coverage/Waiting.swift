@@ -11,7 +11,7 @@ package struct Waiting: Sendable, Equatable {
     /// Of the fulfilled ones for which a promise is counted in business days.
     package let promised: Int
     package let kept: Int
-    /// Not fulfilled yet, with the business days that the oldest has waited.
+    /// Not fulfilled yet and still wanted, with the business days that the oldest has waited.
     package let open: Int
     package let openDaysMax: Int
 
@@ -34,7 +34,7 @@ package struct Waiting: Sendable, Equatable {
             var (promised, kept) = (0, 0)
             for one in all {
                 guard let end = one.fulfilled else {
-                    open.append(days(one.asked, today))
+                    if !one.isWithdrawn { open.append(days(one.asked, today)) }
                     continue
                 }
                 let count = days(one.asked, end)

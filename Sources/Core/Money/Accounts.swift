@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 /// The accounts by which a city books what departments owe its central IT. The fund that is paid is an internal service
 /// fund; every fund balances by itself, so what one fund owes another stands in both.
 package struct Accounts: Sendable, Equatable {
@@ -19,6 +21,24 @@ package struct Accounts: Sendable, Equatable {
         dueFrom = receiving.dueFrom
         expense = paying.expense
         dueTo = paying.dueTo
+    }
+
+    /// The form in a closed period.
+    var value: Value {
+        [
+            "due_from": .string(dueFrom), "due_to": .string(dueTo), "expense": .string(expense),
+            "fund": .string(fund), "revenue": .string(revenue),
+        ]
+    }
+
+    init?(_ value: Value) {
+        guard let fund = value["fund"]?.string, let revenue = value["revenue"]?.string,
+            let dueFrom = value["due_from"]?.string, let expense = value["expense"]?.string,
+            let dueTo = value["due_to"]?.string
+        else { return nil }
+        self.init(
+            receiving: Receiving(fund: fund, revenue: revenue, dueFrom: dueFrom),
+            paying: Paying(expense: expense, dueTo: dueTo))
     }
 
     package struct Receiving: Sendable {

@@ -36,25 +36,26 @@ package struct ChargeLine: Sendable, Hashable {
     }
 
     /// What is owed for a month, sorted, one line a subscription and payer. A subscription is paid once for a month
-    /// in which it ended and began again.
+    /// in which it ended and began again: as it was last.
     package static func lines(
-        for month: Month, of tenures: [Tenure], in year: FiscalYear
+        for month: Month, of tenures: [Tenure], in year: FiscalYear,
+        defaults: DefaultCharges = DefaultCharges()
     ) -> [ChargeLine] {
         var owed: [String: Tenure] = [:]
         for tenure in tenures where tenure.isOwed(for: month) {
             let path = tenure.subject.path
             if owed[path].map({ $0.begins <= tenure.begins }) ?? true { owed[path] = tenure }
         }
-        return owed.values.flatMap { lines(for: month, of: $0, in: year) }
+        return owed.values.flatMap { lines(for: month, of: $0, in: year, defaults) }
             .sorted { $0.cause < $1.cause }
     }
 
     private static func lines(
-        for month: Month, of tenure: Tenure, in year: FiscalYear
+        for month: Month, of tenure: Tenure, in year: FiscalYear, _ defaults: DefaultCharges
     ) -> [ChargeLine] {
         let amount = tenure.amount(for: month, in: year)
         guard amount != .zero else { return [] }
-        let charges = tenure.charges(for: month).filter { $0.share > 0 }
+        let charges = charges(for: month, of: tenure, defaults)
         guard !charges.isEmpty else {
             let cause = Cause(month: month, subject: tenure.subject, payer: nil)
             return [ChargeLine(cause, amount: amount)]
@@ -65,6 +66,17 @@ package struct ChargeLine: Sendable, Hashable {
         return byPayer.filter { $0.value != .zero }.map { payer, part in
             ChargeLine(
                 Cause(month: month, subject: tenure.subject, payer: payer), amount: part)
+        }
+    }
+
+    private static func charges(
+        for month: Month, of tenure: Tenure, _ defaults: DefaultCharges
+    ) -> [Terms.Charge] {
+        let recorded = tenure.charges(for: month).filter { $0.share > 0 }
+        guard recorded.isEmpty else { return recorded }
+        let day = tenure.decisiveDay(of: month)
+        return defaults.charges(of: tenure.subject.department, for: month).filter {
+            $0.share > 0 && $0.days.contains(day)
         }
     }
 }

@@ -10,6 +10,13 @@ package struct Cost: Sendable, Equatable {
 
     package var isFree: Bool { self == Cost() }
 
+    /// Without what is paid once.
+    package var recurring: Cost {
+        var cost = self
+        cost.once = .zero
+        return cost
+    }
+
     package mutating func add(_ amount: Money, _ frequency: Tier.Price.Frequency) {
         switch frequency {
         case .once: once += amount

@@ -2,20 +2,35 @@
 
 import Values
 
-/// What is owed month by month: what is over as it was recorded, this month and those to come as the catalog states it.
+/// What is owed month by month: what is over as it was recorded, what is to come as the catalog states it. For this
+/// month both are owed: what the catalog states, and what was there in it and is stated no longer.
 package struct CostCalendar: Sendable {
+    /// What the catalog states, and where the same is recorded: under its own path, or one that it had before.
+    package struct Stated: Sendable {
+        package let tenures: [Tenure]
+        package let recordedAt: Set<String>
+
+        package init(_ tenures: [Tenure], recordedAt: Set<String>) {
+            self.tenures = tenures
+            self.recordedAt = recordedAt
+        }
+    }
+
     private let recorded: [Tenure]
-    private let stated: [Tenure]
+    private let stated: Stated
     private let thisMonth: Month
     private let fiscalYearStart: Int64
+    private let defaults: DefaultCharges
 
     package init(
-        recorded: [Tenure], stated: [Tenure], thisMonth: Month, fiscalYearStart: Int64
+        recorded: [Tenure], stated: Stated, thisMonth: Month, fiscalYearStart: Int64,
+        defaults: DefaultCharges = DefaultCharges()
     ) {
         self.recorded = recorded
         self.stated = stated
         self.thisMonth = thisMonth
         self.fiscalYearStart = fiscalYearStart
+        self.defaults = defaults
     }
 
     package func year(of month: Month) -> FiscalYear {
@@ -23,13 +38,29 @@ package struct CostCalendar: Sendable {
     }
 
     package func charges(for month: Month) -> [ChargeLine] {
-        ChargeLine.lines(
-            for: month, of: month < thisMonth ? recorded : stated, in: year(of: month))
+        if month < thisMonth { return recordedCharges(for: month) }
+        let leaving = month == thisMonth ? recorded.filter { !isStated($0) } : []
+        return lines(for: month, of: leaving + stated.tenures)
     }
 
     /// By the ledger alone, whatever the month.
     package func recordedCharges(for month: Month) -> [ChargeLine] {
-        ChargeLine.lines(for: month, of: recorded, in: year(of: month))
+        lines(for: month, of: recorded)
+    }
+
+    /// Departments of which something is recorded for a month that nobody pays but whom they name themselves.
+    package func departmentsWithoutPayer(in month: Month) -> Set<String> {
+        let charges = ChargeLine.lines(for: month, of: recorded, in: year(of: month))
+        return Set(charges.map(\.cause).filter { $0.payer == nil }.map(\.subject.department))
+    }
+
+    /// Whether it goes on as something that the catalog states.
+    private func isStated(_ tenure: Tenure) -> Bool {
+        tenure.ends == nil && stated.recordedAt.contains(tenure.subject.path)
+    }
+
+    private func lines(for month: Month, of tenures: [Tenure]) -> [ChargeLine] {
+        ChargeLine.lines(for: month, of: tenures, in: year(of: month), defaults: defaults)
     }
 }
 
@@ -57,10 +88,10 @@ package struct CostSummary: Sendable, Equatable {
 
     package init(by grouping: CostGrouping, _ periods: [[ChargeLine]]) {
         self.grouping = grouping
-        var sums: [[String]: (amounts: [Money], paths: Set<String>)] = [:]
+        var sums: [Key: (amounts: [Money], paths: Set<String>)] = [:]
         for (place, charges) in periods.enumerated() {
             for charge in charges {
-                let key = grouping.key(of: charge.cause)
+                let key = Key(parts: grouping.key(of: charge.cause))
                 var sum =
                     sums[key] ?? (Array(repeating: .zero, count: periods.count), [])
                 sum.amounts[place] += charge.amount
@@ -69,7 +100,7 @@ package struct CostSummary: Sendable, Equatable {
             }
         }
         rows = sums.map {
-            Row(key: $0.key, subscriptions: $0.value.paths.count, amounts: $0.value.amounts)
+            Row(key: $0.key.parts, subscriptions: $0.value.paths.count, amounts: $0.value.amounts)
         }.sorted(by: Self.precedes)
         totals = periods.map { $0.map(\.amount).sum() }
         subscriptions = Set(periods.joined().map(\.cause.subject.path)).count
@@ -77,7 +108,17 @@ package struct CostSummary: Sendable, Equatable {
 
     private static func precedes(_ left: Row, _ right: Row) -> Bool {
         let (first, second) = (left.amounts.sum(), right.amounts.sum())
-        return first == second ? left.key.lexicographicallyPrecedes(right.key) : first > second
+        if first != second { return first > second }
+        return left.key.lexicographicallyPrecedes(right.key) { $0.precedesByBytes($1) }
+    }
+
+    /// Compared by bytes: what is summed up by has names that a city gives.
+    private struct Key: Hashable {
+        let parts: [String]
+
+        static func == (left: Key, right: Key) -> Bool {
+            left.parts.elementsEqual(right.parts) { $0.hasSameBytes(as: $1) }
+        }
     }
 }
 

@@ -7,10 +7,12 @@ import Values
 package struct CostComparison: Sendable, Equatable {
     package struct Difference: Sendable, Equatable {
         package let subject: Tenure.Subject
-        /// Nil for what is new.
+        /// Nil for what is new, or taken into use again.
         package let before: Cost?
         /// Nil for what ends.
         package let after: Cost?
+        /// Whether something of it is recorded: what is paid once has been paid.
+        package let isKnown: Bool
 
         package var change: Cost { (after ?? Cost()) - (before ?? Cost()) }
     }
@@ -19,18 +21,23 @@ package struct CostComparison: Sendable, Equatable {
     package let differences: [Difference]
 
     /// Both by the prices of one day. Who has the terms of a state under another path in the other one, because it
-    /// was moved, counts as new there and as ended here: the sums are the same.
+    /// was moved, counts as new there and as ended here: what is paid again and again sums to the same. `suspended` are
+    /// paths of what is recorded and not in use before.
     package init(
-        before: [Tenure.Subject: Terms], after: [Tenure.Subject: Terms], on day: CalendarDate
+        before: [Tenure.Subject: Terms], after: [Tenure.Subject: Terms],
+        suspended: Set<String> = [], on day: CalendarDate
     ) {
         let old = Self.costs(before, on: day)
         let new = Self.costs(after, on: day)
         let subjects = Dictionary(old.map { ($0.key, $0.value.subject) }) { first, _ in first }
             .merging(new.map { ($0.key, $0.value.subject) }) { $1 }
         differences = subjects.sorted { $0.key.precedesByBytes($1.key) }.compactMap {
+            let isKnown = old[$0.key] != nil || suspended.contains($0.key)
+            let (before, after) = (old[$0.key]?.cost, new[$0.key]?.cost)
             let difference = Difference(
-                subject: $0.value, before: old[$0.key]?.cost, after: new[$0.key]?.cost)
-            return difference.before == difference.after ? nil : difference
+                subject: $0.value, before: before?.recurring,
+                after: isKnown ? after?.recurring : after, isKnown: isKnown)
+            return difference.change.isFree ? nil : difference
         }
     }
 
@@ -44,7 +51,9 @@ package struct CostComparison: Sendable, Equatable {
         return costs
     }
 
-    package var added: [Difference] { differences.filter { $0.before == nil } }
+    package var added: [Difference] { differences.filter { !$0.isKnown } }
+    /// What was suspended and is in use again.
+    package var resumed: [Difference] { differences.filter { $0.isKnown && $0.before == nil } }
     package var ended: [Difference] { differences.filter { $0.after == nil } }
     package var repriced: [Difference] {
         differences.filter { $0.before != nil && $0.after != nil }

@@ -21,24 +21,20 @@ package struct Journal: Sendable, Equatable {
     package let period: Month
     package let lines: [Line]
     /// What nobody is stated to pay: it stands in no line.
-    package let unassigned: Money
+    package let unassigned: [ChargeLine]
 
     /// The charges are in whole cents.
     package init(_ period: Month, charges: [ChargeLine], accounts: Accounts) {
         self.period = period
         var sums: [Key: Money] = [:]
-        var unassigned = Money.zero
         for charge in charges {
-            guard let payer = charge.cause.payer else {
-                unassigned += charge.amount
-                continue
-            }
+            guard let payer = charge.cause.payer else { continue }
             let key = Key(
                 month: charge.cause.month, payer: payer,
                 department: charge.cause.subject.department)
             sums[key, default: .zero] += charge.amount
         }
-        self.unassigned = unassigned
+        unassigned = charges.filter { $0.cause.payer == nil }
         lines = sums.filter { $0.value != .zero }.sorted { $0.key < $1.key }.flatMap {
             Self.lines(of: $0.key, $0.value, accounts)
         }
@@ -60,29 +56,31 @@ package struct Journal: Sendable, Equatable {
         }
     }
 
-    /// The fund that pays has the expense and owes it; the fund that is paid is owed it and has earned it.
+    /// The fund that pays has the expense and owes it; the fund that is paid is owed it and has earned it. The grant is
+    /// the payer's: what it pays with stands in no book of the other.
     private static func lines(of key: Key, _ amount: Money, _ accounts: Accounts) -> [Line] {
         let payer = key.payer
         let expense = payer.account ?? accounts.expense
         func line(
-            _ fund: String, _ account: String, _ counterpart: String?, _ amount: Money
+            _ fund: String, _ account: String, grant: String? = nil, to other: String?,
+            _ amount: Money
         ) -> Line {
             Line(
-                fund: fund, account: account, grant: payer.grant, counterpart: counterpart,
+                fund: fund, account: account, grant: grant, counterpart: other,
                 department: key.department, month: key.month, debit: max(amount, .zero),
                 credit: max(-amount, .zero))
         }
-        guard payer.fund != accounts.fund else {
+        guard !payer.fund.hasSameBytes(as: accounts.fund) else {
             return [
-                line(payer.fund, expense, nil, amount),
-                line(accounts.fund, accounts.revenue, nil, -amount),
+                line(payer.fund, expense, grant: payer.grant, to: nil, amount),
+                line(accounts.fund, accounts.revenue, to: nil, -amount),
             ]
         }
         return [
-            line(payer.fund, expense, accounts.fund, amount),
-            line(payer.fund, accounts.dueTo, accounts.fund, -amount),
-            line(accounts.fund, accounts.dueFrom, payer.fund, amount),
-            line(accounts.fund, accounts.revenue, payer.fund, -amount),
+            line(payer.fund, expense, grant: payer.grant, to: accounts.fund, amount),
+            line(payer.fund, accounts.dueTo, grant: payer.grant, to: accounts.fund, -amount),
+            line(accounts.fund, accounts.dueFrom, to: payer.fund, amount),
+            line(accounts.fund, accounts.revenue, to: payer.fund, -amount),
         ]
     }
 }

@@ -7,7 +7,11 @@ package struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     package init(millionths: Int64) { self.millionths = millionths }
 
-    package init(cents: Int64) { millionths = cents * Self.millionthsPerCent }
+    /// Stops at the largest amount there is, as sums do.
+    package init(cents: Int64) {
+        let (product, overflows) = cents.multipliedReportingOverflow(by: Self.millionthsPerCent)
+        millionths = overflows ? (cents < 0 ? -.max : .max) : product
+    }
 
     package static let zero = Money(millionths: 0)
 
@@ -70,20 +74,22 @@ package struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// The nearest whole cents; of two that are as near the even one, so that roundings do not add up.
-    package var inWholeCents: Money {
-        let (cents, rest) = floorDivision(millionths, Self.millionthsPerCent)
-        let half = Self.millionthsPerCent / 2
-        let isUp = rest > half || (rest == half && !cents.isMultiple(of: 2))
-        return Money(cents: isUp ? cents + 1 : cents)
-    }
+    package var inWholeCents: Money { inWholeCents(times: 1, over: 1) }
 
     /// The part that falls into one of the twelve months of a year, `place` from 0: in whole cents, and the twelve
-    /// together are the year's amount in whole cents.
+    /// together are the year's amount in whole cents. By the end of a month so many twelfths are owed, rounded once.
     func twelfth(_ place: Int) -> Money {
-        func upTo(_ count: Int) -> Money {
-            Money(millionths: Int64(Int128(millionths) * Int128(count) / 12)).inWholeCents
-        }
-        return upTo(place + 1) - upTo(place)
+        inWholeCents(times: place + 1, over: 12) - inWholeCents(times: place, over: 12)
+    }
+
+    /// Nothing is rounded before the last step.
+    private func inWholeCents(times count: Int, over parts: Int) -> Money {
+        let unit = Int128(Self.millionthsPerCent) * Int128(parts)
+        var (cents, rest) = (Int128(millionths) * Int128(count)).quotientAndRemainder(
+            dividingBy: unit)
+        if rest < 0 { (cents, rest) = (cents - 1, rest + unit) }
+        let isUp = 2 * rest > unit || (2 * rest == unit && !cents.isMultiple(of: 2))
+        return Money(cents: Int64(clamping: isUp ? cents + 1 : cents))
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 /// How much of a pool is taken, and how much would be.
 package struct PoolUse: Sendable, Equatable {
     package let pool: Pool
@@ -22,14 +24,18 @@ package struct PoolUse: Sendable, Equatable {
         }
     }
 
-    private static func sums(_ terms: some Sequence<Terms>) -> [String: Int64] {
-        var sums: [String: Int64] = [:]
+    private static func sums(_ terms: some Sequence<Terms>) -> Fields<Int64> {
+        var sums = Fields<Int64>()
         for consumption in terms.lazy.flatMap(\.consumes) {
-            let (sum, overflows) = sums[consumption.pool, default: 0]
-                .addingReportingOverflow(consumption.amount)
-            sums[consumption.pool] = overflows ? .max : sum
+            sums[consumption.pool] = sum(sums[consumption.pool] ?? 0, consumption.amount)
         }
         return sums
+    }
+
+    /// Stops at the largest number there is, which no pool holds. Neither is below nought.
+    static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+        let (sum, overflows) = left.addingReportingOverflow(right)
+        return overflows ? .max : sum
     }
 
     package var grows: Bool { after > before }

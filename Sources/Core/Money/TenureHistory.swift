@@ -43,10 +43,9 @@ package struct TenureHistory {
         if entry.erased.contains(EntryPart.state.rawValue) { erasedEntries += 1 }
         if draft.kind == .plan { return notePlanned(draft[.state], on: day) }
         guard let projection = Projection(of: draft) else { return }
+        let former = draft.kind == .move ? projection.removed.first : nil
         var touched: Set<String> = []
-        for row in projection.rows {
-            touched.insert(note(row, on: day, isMove: draft.kind == .move))
-        }
+        for row in projection.rows { touched.insert(note(row, on: day, movedFrom: former)) }
         for address in projection.removed {
             let path = String(address.subscription)
             states[path]?.inUse.remove(address)
@@ -58,20 +57,22 @@ package struct TenureHistory {
 
     // MARK: Rows
 
-    private mutating func note(_ row: RecordedRow, on day: CalendarDate, isMove: Bool) -> String {
+    private mutating func note(
+        _ row: RecordedRow, on day: CalendarDate, movedFrom former: Address?
+    ) -> String {
         let path = String(row.address.subscription)
         var state = states[path] ?? State()
-        let wasRecorded = !state.inUse.isEmpty || !state.suspended.isEmpty
         if row.suspendedAt == nil {
             let agreement = Tenure.Agreement(
                 since: day, tier: row.origin.tier, terms: row.origin.terms ?? Terms())
             if state.inUse.isEmpty {
-                begin(path, row.origin, agreement, isContinued: wasRecorded || isMove, &state)
+                begin(row.origin, agreement, at: path, movedFrom: former, &state)
             } else if let tenure = state.tenure {
                 tenures[tenure].agree(agreement)
             }
             state.inUse.insert(row.address)
             state.suspended.remove(row.address)
+            if let place = state.fulfilment { fulfilments[place].isWithdrawn = false }
             if !isWaiting(row) { state.missing.remove(row.address) }
         } else {
             state.inUse.remove(row.address)
@@ -82,17 +83,27 @@ package struct TenureHistory {
     }
 
     private mutating func begin(
-        _ path: String, _ origin: Origin, _ agreement: Tenure.Agreement, isContinued: Bool,
-        _ state: inout State
+        _ origin: Origin, _ agreement: Tenure.Agreement, at path: String,
+        movedFrom former: Address?, _ state: inout State
     ) {
-        // What was suspended and takes room is taken into use again.
-        if let former = state.tenure, tenures[former].released == nil {
-            tenures[former].released = agreement.since
-        }
         let subject = Tenure.Subject(
             path: path, department: origin.department, service: origin.service)
+        if let last = state.tenure, tenures[last].isReplaced(by: subject, on: agreement.since) {
+            return tenures[last].goOn(agreement)
+        }
+        var isNew = state.suspended.isEmpty && former == nil
+        var before: Int?
+        // What was suspended and takes room is taken into use again.
+        if let last = state.tenure, tenures[last].released == nil {
+            tenures[last].released = agreement.since
+            (before, isNew) = (last, false)
+        } else if let former {
+            before = states[String(former.subscription)]?.tenure
+        }
+        let firstMonth =
+            isNew ? Month(of: agreement.since) : before.flatMap { tenures[$0].firstMonth }
         state.tenure = tenures.count
-        tenures.append(Tenure(subject, agreement, isContinued: isContinued))
+        tenures.append(Tenure(subject, agreement, firstMonth: firstMonth))
     }
 
     private mutating func settle(_ path: String, on day: CalendarDate, isMove: Bool) {
@@ -101,6 +112,7 @@ package struct TenureHistory {
             if tenures[tenure].ends == nil {
                 tenures[tenure].ends = day
                 tenures[tenure].isMovedOn = isMove
+                if let place = state.fulfilment { fulfilments[place].isWithdrawn = true }
             }
             if state.suspended.isEmpty, tenures[tenure].released == nil {
                 tenures[tenure].released = day
@@ -147,9 +159,13 @@ extension TenureHistory {
     /// What all takes of a pool at the end of each of some days, which are in their order.
     package func uses(of pool: String, on days: [CalendarDate]) -> [Int64] {
         let takers = tenures.filter { tenure in
-            tenure.agreements.contains { $0.terms.consumes.contains { $0.pool == pool } }
+            tenure.agreements.contains {
+                $0.terms.consumes.contains { $0.pool.hasSameBytes(as: pool) }
+            }
         }
-        return days.map { day in takers.reduce(0) { $0 &+ $1.use(of: pool, on: day) } }
+        return days.map { day in
+            takers.reduce(0) { PoolUse.sum($0, $1.use(of: pool, on: day)) }
+        }
     }
 }
 
@@ -160,6 +176,8 @@ package struct Fulfilment: Sendable, Equatable {
     package let asked: CalendarDate
     /// The day on which all that this plan makes was there and no task of it was open any more; nil until then.
     package var fulfilled: CalendarDate?
+    /// Whether it was taken out of use: nobody waits for what is missing of it.
+    package var isWithdrawn = false
 
     package init(
         subject: Tenure.Subject, asked: CalendarDate, fulfilled: CalendarDate? = nil

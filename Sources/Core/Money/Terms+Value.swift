@@ -11,6 +11,7 @@ extension Terms {
             fields["consumes"] = .object(Fields(consumes.map { ($0.pool, .int($0.amount)) }))
         }
         if !prices.isEmpty { fields["prices"] = .list(prices.map(\.value)) }
+        if let until { fields["until"] = .string(until.description) }
         return .object(fields)
     }
 
@@ -25,7 +26,9 @@ extension Terms {
             guard let amount = entry.value.int else { return nil }
             consumes.append(Consumption(pool: entry.key, amount: amount))
         }
-        self.init(prices: prices, charges: charges, consumes: consumes)
+        self.init(
+            prices: prices, charges: charges, consumes: consumes,
+            until: fields["until"]?.string.flatMap { CalendarDate($0) })
     }
 }
 
@@ -53,14 +56,14 @@ extension Terms.Price {
 }
 
 extension Terms.Charge {
-    fileprivate var value: Value {
+    var value: Value {
         var fields = payer.fields
         fields["share"] = .string(Money(millionths: share).description)
         for (name, day) in days.members { fields[name] = .string(day.description) }
         return .object(fields)
     }
 
-    fileprivate init?(_ value: Value) {
+    init?(_ value: Value) {
         guard let payer = Payer(value), let share = value["share"]?.string.flatMap({ Money($0) })
         else { return nil }
         self.init(payer: payer, share: share.millionths, days: DayRange(value))

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 /// What a subscription costs, who pays for it and what it takes from shared pools, with every quantity worked out. It
 /// is recorded with the subscription's objects, so that the ledger alone says what was owed in a month that is over.
 package struct Terms: Sendable, Equatable {
@@ -7,11 +9,18 @@ package struct Terms: Sendable, Equatable {
     package let charges: [Charge]
     /// Whole units by `pool.measure`.
     package let consumes: [Consumption]
+    /// The last valid day of the subscription or of its department; nil where none is stated. What expires is taken
+    /// away after that day, and is not paid longer.
+    package let until: CalendarDate?
 
-    package init(prices: [Price] = [], charges: [Charge] = [], consumes: [Consumption] = []) {
+    package init(
+        prices: [Price] = [], charges: [Charge] = [], consumes: [Consumption] = [],
+        until: CalendarDate? = nil
+    ) {
         self.prices = prices
         self.charges = charges
         self.consumes = consumes
+        self.until = until
     }
 
     package var isEmpty: Bool { prices.isEmpty && consumes.isEmpty }
@@ -74,10 +83,21 @@ package struct Payer: Sendable, Hashable, Comparable {
         self.grant = grant
     }
 
-    package static func < (left: Payer, right: Payer) -> Bool {
-        (left.fund, left.account ?? "", left.grant ?? "")
-            < (right.fund, right.account ?? "", right.grant ?? "")
+    /// By bytes, as everything that a city gives names to.
+    package static func == (left: Payer, right: Payer) -> Bool {
+        zip(left.names, right.names).allSatisfy { left, right in
+            guard let left, let right else { return left == nil && right == nil }
+            return left.hasSameBytes(as: right)
+        }
     }
+
+    package static func < (left: Payer, right: Payer) -> Bool {
+        left.names.lexicographicallyPrecedes(right.names) { left, right in
+            (left ?? "").precedesByBytes(right ?? "")
+        }
+    }
+
+    private var names: [String?] { [fund, account, grant] }
 }
 
 extension Terms {
@@ -92,7 +112,7 @@ extension Terms {
     static func inForce(_ prices: [Price], on day: CalendarDate) -> [Price] {
         var found: [Price] = []
         for price in prices where price.days.contains(day) {
-            if let place = found.firstIndex(where: { $0.name == price.name }) {
+            if let place = found.firstIndex(where: { $0.name.hasSameBytes(as: price.name) }) {
                 if price.days.beginsAfter(found[place].days) { found[place] = price }
             } else {
                 found.append(price)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Values
+
 /// One desired object, as resolved from a subscription through a service's template.
 /// It knows nothing of what is recorded or observed. A reference, because it goes through many hands and
 /// is never changed.
@@ -132,6 +134,8 @@ package final class Origin: Sendable, Equatable {
     package let sourceFile: String
     /// What the subscription costs and takes; nil for what is free and takes nothing.
     package let terms: Terms?
+    /// The form of the terms in rows and plans, made once for all objects of a subscription.
+    let termsValue: Value?
 
     package init(
         department: String, subscription: String, service: String, tier: String, template: String,
@@ -143,11 +147,21 @@ package final class Origin: Sendable, Equatable {
         self.tier = tier
         self.template = template
         self.sourceFile = sourceFile
-        terms = nil
+        (terms, termsValue) = (nil, nil)
     }
 
     /// The same words with what was agreed on.
-    package init(_ words: Origin, terms: Terms?) {
+    package convenience init(_ words: Origin, terms: Terms) {
+        self.init(words, terms, terms.value)
+    }
+
+    /// The same words with terms in the form that rows and plans have; without any where it is none.
+    package convenience init(_ words: Origin, readTerms value: Value?) {
+        let terms = value.flatMap(Terms.init)
+        self.init(words, terms, terms == nil ? nil : value)
+    }
+
+    private init(_ words: Origin, _ terms: Terms?, _ value: Value?) {
         department = words.department
         subscription = words.subscription
         service = words.service
@@ -155,6 +169,7 @@ package final class Origin: Sendable, Equatable {
         template = words.template
         sourceFile = words.sourceFile
         self.terms = terms
+        termsValue = value
     }
 
     package static func == (left: Origin, right: Origin) -> Bool {

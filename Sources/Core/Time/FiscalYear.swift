@@ -9,10 +9,10 @@ package struct FiscalYear: Hashable, Sendable, CustomStringConvertible {
         firstMonth = month.advanced(by: -floorRemainder(month.monthOfYear - start, 12))
     }
 
-    /// Reads `FY2027`.
+    /// Reads `FY2027`, and `fy2027` as it is typed.
     package init?(_ text: String, startingIn start: Int64) {
         let digits = text.dropFirst(2)
-        guard text.hasPrefix("FY"), digits.utf8.count == 4,
+        guard text.utf8.count == 6, text.hasPrefix("FY") || text.hasPrefix("fy"),
             digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let year = Int64(digits),
             let last = Month(year: year, month: floorRemainder(start - 2, 12) + 1),
             last.year > 1

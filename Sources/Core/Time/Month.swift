@@ -14,13 +14,17 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Nil for a month that the calendar does not have.
     package init?(year: Int64, month: Int64) {
-        guard (1...9998).contains(year), (1...12).contains(month) else { return nil }
+        guard Self.years.contains(year), (1...12).contains(month) else { return nil }
         number = year * 12 + month - 1
     }
 
+    /// Those of which a fiscal year lies in the calendar, whenever it begins.
+    private static let years: ClosedRange<Int64> = 1...9998
+
     /// Reads exactly `YYYY-MM`.
     package init?(_ text: String) {
-        guard text.utf8.count == 7, let first = CalendarDate(text + "-01"), first.civil.year > 0
+        guard text.utf8.count == 7, let first = CalendarDate(text + "-01"),
+            Self.years.contains(first.civil.year)
         else { return nil }
         self.init(of: first)
     }

@@ -13,6 +13,7 @@ struct PlanCosts {
     init(_ plan: Plan, _ context: PlanContext) {
         money = MoneyText(currency: context.currency)
         add(context.newcomers.values)
+        addResumed(plan.costs.resumed)
         addEnded(plan.costs.ended)
         addRepriced(plan.costs.repriced)
     }
@@ -34,6 +35,13 @@ struct PlanCosts {
             facts.append("saves \(Counts.work(minutes: minutes)) of work by hand")
         }
         lines.append(("costs", facts))
+    }
+
+    private mutating func addResumed(_ resumed: [CostComparison.Difference]) {
+        guard !resumed.isEmpty else { return }
+        let count = Counts.text(resumed.count, "subscription")
+        let words = "\(money.words(resumed.total)) for \(count) taken into use again"
+        lines.append(("resumes", [words]))
     }
 
     private mutating func addEnded(_ ended: [CostComparison.Difference]) {

@@ -9,25 +9,60 @@ package enum CostSheets {
     package static func summary(
         _ summary: CostSummary, periods: [String], title: String
     ) -> Sheet {
+        let columns = periods.map { Sheet.Column($0, isNumber: true, in: "amounts") }
+        var sheet = sheet(summary, summary.rows, columns, title: title) { $0 }
+        if summary.rows.isEmpty { sheet.notes.append("Nothing is charged.") }
+        return sheet
+    }
+
+    /// Of two states each period, the one now and the one under a change, alternately: with what lies between them.
+    /// Rows that it leaves as they are stand in the total alone.
+    package static func change(
+        _ summary: CostSummary, periods: [String], title: String
+    ) -> Sheet {
+        let columns = periods.flatMap { period in
+            ["now", "then", "difference"].map {
+                Sheet.Column("\(period)_\($0)", "\(period) \($0)", isNumber: true, in: "amounts")
+            }
+        }
+        let places = stride(from: 0, to: summary.totals.count, by: 2)
+        let changed = summary.rows.filter { row in
+            places.contains { row.amounts[$0] != row.amounts[$0 + 1] }
+        }
+        var sheet = sheet(summary, changed, columns, title: title) { amounts in
+            places.flatMap {
+                [amounts[$0], amounts[$0 + 1], amounts[$0 + 1] - amounts[$0]]
+            }
+        }
+        let left = summary.rows.count - changed.count
+        if changed.isEmpty {
+            sheet.notes.append("Nothing costs more or less.")
+        } else if left > 0 {
+            sheet.notes.append(
+                "The total has \(Counts.text(left, "more row")) that stay as they are.")
+        }
+        return sheet
+    }
+
+    private static func sheet(
+        _ summary: CostSummary, _ rows: [CostSummary.Row], _ columns: [Sheet.Column],
+        title: String, amounts: ([Money]) -> [Money]
+    ) -> Sheet {
         let keys = summary.grouping.columns
         var sheet = Sheet(
             "costs", title: title,
-            keys.map { Sheet.Column($0) }
-                + [Sheet.Column("subscriptions", isNumber: true)]
-                + periods.map { Sheet.Column($0, isNumber: true, in: "amounts") })
-        for row in summary.rows {
+            keys.map { Sheet.Column($0) } + [Sheet.Column("subscriptions", isNumber: true)]
+                + columns)
+        for row in rows {
             sheet.append(
                 cells(row.key) + [.count(row.subscriptions)]
-                    + row.amounts.map(Sheet.Cell.money))
+                    + amounts(row.amounts).map(Sheet.Cell.money))
         }
-        guard !summary.rows.isEmpty else {
-            sheet.notes.append("Nothing is charged.")
-            return sheet
-        }
+        guard !rows.isEmpty else { return sheet }
         let blank = Array(repeating: Sheet.Cell.none, count: keys.count - 1)
         sheet.close(
             with: [.text("total")] + blank + [.count(summary.subscriptions)]
-                + summary.totals.map(Sheet.Cell.money))
+                + amounts(summary.totals).map(Sheet.Cell.money))
         return sheet
     }
 
