@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import Values
 import YAMLCases
 
 /// The whole program over every published input, where threads have 512 KiB of stack, the process 512 MiB of addresses,
