@@ -33,7 +33,16 @@ struct KillCity: Sendable {
         }
         try FileManager.default.removeItem(at: playground.path("catalog/subscriptions"))
         try FileManager.default.moveItem(at: kept, to: playground.path("catalog/subscriptions"))
+        try nameInPolicies("cdot/web-site", insteadOf: "mopd/project-hours")
         try keepPeopleWhoAreNamed()
+    }
+
+    /// An exception names what there is.
+    private func nameInPolicies(_ subscription: String, insteadOf gone: String) throws {
+        let file = "catalog/policies/two-owners.yaml"
+        let text = try playground.read(file)
+        #expect(text.contains(gone))
+        try playground.write(text.replacing(gone, with: subscription), to: file)
     }
 
     /// As the other is now, applied or not.
