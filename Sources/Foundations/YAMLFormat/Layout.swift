@@ -21,7 +21,7 @@ struct Layout {
     var commentCount = 0
 }
 
-/// One node, with the comments that belong to it.
+/// One node, with the comments that belong to it. A file has a million of them: what few have lies outside.
 struct Piece {
     enum Content {
         case leaf(Leaf)
@@ -32,20 +32,9 @@ struct Piece {
     var content: Content
     /// Anchor and tag.
     var properties: [SourceSpan] = []
+    /// At most one.
+    private var comments: [Comments] = []
     var isFlow = false
-
-    // Comments, in the order in which they are written.
-
-    /// Before an item or an entry of a collection.
-    var above: [Comment] = []
-    /// On the line of the key or dash before the node.
-    var head: Comment?
-    /// On lines between that line and the node.
-    var inner: [Comment] = []
-    /// After the node on its last line; after the sign of a block scalar.
-    var beside: Comment?
-    /// After the last item of a collection.
-    var ending: [Comment] = []
 
     /// A blank line stands before an item or entry, or between `inner` and the node.
     var hasBlankBefore = false
@@ -63,11 +52,58 @@ struct Piece {
     // The children of a collection; in a mapping keys and values take turns.
 
     var firstChild: Int?
-    var lastChild: Int?
     var next: Int?
+
+    init(_ content: Content) { self.content = content }
 
     var isEmptyLeaf: Bool {
         if case .leaf(.line(let span)) = content { span.isEmpty } else { false }
+    }
+}
+
+// The comments of a node, in the order in which they are written.
+extension Piece {
+    private struct Comments {
+        var above: [Comment] = []
+        var head: Comment?
+        var inner: [Comment] = []
+        var beside: Comment?
+        var ending: [Comment] = []
+    }
+
+    private var own: Comments {
+        get { comments.first ?? Comments() }
+        set { comments = [newValue] }
+    }
+
+    /// Before an item or an entry of a collection.
+    var above: [Comment] {
+        get { own.above }
+        set { own.above = newValue }
+    }
+
+    /// On the line of the key or dash before the node.
+    var head: Comment? {
+        get { own.head }
+        set { own.head = newValue }
+    }
+
+    /// On lines between that line and the node.
+    var inner: [Comment] {
+        get { own.inner }
+        set { own.inner = newValue }
+    }
+
+    /// After the node on its last line; after the sign of a block scalar.
+    var beside: Comment? {
+        get { own.beside }
+        set { own.beside = newValue }
+    }
+
+    /// After the last item of a collection.
+    var ending: [Comment] {
+        get { own.ending }
+        set { own.ending = newValue }
     }
 }
 
@@ -75,6 +111,6 @@ struct Piece {
 enum Leaf {
     case line(SourceSpan)
     /// A plain or quoted scalar over several lines, and the same on one.
-    case lines([Range<Int>], flat: [UInt8])
-    case block(BlockText)
+    indirect case lines([Range<Int>], flat: [UInt8])
+    indirect case block(BlockText)
 }

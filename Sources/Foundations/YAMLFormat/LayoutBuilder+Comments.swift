@@ -10,7 +10,7 @@ extension LayoutBuilder {
     mutating func place(_ event: YAMLEvent, _ content: Piece.Content, at start: Int) -> Int {
         let gap = gap(to: start)
         let number = layout.pieces.count
-        var piece = Piece(content: content)
+        var piece = Piece(content)
         piece.properties = event.properties
         piece.flatWidth = event.properties.reduce(0) { $0 + $1.count + 1 }
         piece.hasBlankBefore = gap.hasBlankBeforeEnd
@@ -122,12 +122,12 @@ extension LayoutBuilder {
         }
         let last = frames.count - 1
         let parent = frames[last].piece
-        if let sister = layout.pieces[parent].lastChild {
+        if let sister = frames[last].lastChild {
             layout.pieces[sister].next = number
         } else {
             layout.pieces[parent].firstChild = number
         }
-        layout.pieces[parent].lastChild = number
+        frames[last].lastChild = number
         frames[last].childCount += 1
     }
 }

@@ -14,6 +14,7 @@ struct LayoutBuilder {
         /// Where its items begin on their lines; only of use for one that is not flow.
         var column = 0
         var childCount = 0
+        var lastChild: Int?
     }
 
     /// A collection that has ended, or a value that is empty, into which a comment of at least a certain column goes.

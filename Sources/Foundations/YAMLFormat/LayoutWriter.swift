@@ -25,11 +25,12 @@ struct LayoutWriter {
         output.reserveCapacity(bytes.count + bytes.count / 16)
     }
 
-    mutating func writeDocuments() {
-        for number in layout.documents.indices { write(document: number) }
+    /// Nil where a comment got lost.
+    static func text(of layout: Layout, in bytes: [UInt8]) -> [UInt8]? {
+        var writer = LayoutWriter(layout, of: bytes)
+        for number in layout.documents.indices { writer.write(document: number) }
+        return writer.commentsWritten == layout.commentCount ? writer.output : nil
     }
-
-    var hasAllComments: Bool { commentsWritten == layout.commentCount }
 
     // MARK: Documents
 

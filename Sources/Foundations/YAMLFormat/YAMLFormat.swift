@@ -13,20 +13,20 @@ package enum YAMLFormat {
     package static func format(
         _ bytes: [UInt8], limits: YAMLLimits = .standard
     ) throws(YAMLRefusal) -> [UInt8] {
-        let (before, problems) = YAMLSource.parse(bytes, limits: limits)
-        guard problems.isEmpty else { throw YAMLRefusal(problems: problems) }
+        let meaning = try Meaning(of: bytes, limits: limits)
         let text = YAMLSource.withoutByteOrderMark(bytes)
-        var writer = LayoutWriter(LayoutBuilder.layout(of: text), of: text)
-        writer.writeDocuments()
-        if writer.output == bytes { return bytes }
-        let (after, newProblems) = YAMLSource.parse(writer.output, limits: limits)
-        if let span = SameMeaning.difference(before, after) {
-            throw YAMLRefusal(problems: [.unformattable(at: span)])
-        }
-        guard newProblems.isEmpty, writer.hasAllComments else {
+        guard let formatted = LayoutWriter.text(of: LayoutBuilder.layout(of: text), in: text) else {
             throw YAMLRefusal(problems: [.unformattable(at: SourceSpan(start: 0, end: 0))])
         }
-        return writer.output
+        if formatted == bytes { return bytes }
+        guard let after = try? Meaning(of: formatted, limits: limits), after == meaning else {
+            let (before, after) = (YAMLSource.parse(bytes), YAMLSource.parse(formatted))
+            let span = Meaning.difference(before.documents, after.documents)
+            throw YAMLRefusal(problems: [
+                .unformattable(at: span ?? SourceSpan(start: 0, end: 0))
+            ])
+        }
+        return formatted
     }
 }
 
