@@ -5,11 +5,11 @@ import Testing
 import Values
 import YAMLCases
 
-/// The whole program over every published input, where threads have 512 KiB of stack, the process 512 MiB of addresses,
-/// and the processor 2 s for it (ten times that without optimisation): it ends by itself, with an answer.
+/// The whole program over every published input, where threads have 512 KiB of stack, the process 512 MiB of memory of its
+/// own, and the processor 2 s for it (thirty times that without optimisation): it ends by itself, with an answer.
 @Suite(.enabled(if: PublishedCases.areRunnable)) struct HostileFileTests {
     #if DEBUG
-        private static let seconds = 20
+        private static let seconds = 60
     #else
         private static let seconds = 2
     #endif
@@ -52,5 +52,5 @@ import YAMLCases
         #expect(["0\n", "1\n", "2\n"].contains(output))
     }
 
-    private static let limits = "ulimit -s 512; ulimit -v 524288; ulimit -t \(seconds)"
+    private static let limits = "ulimit -s 512; ulimit -d 524288; ulimit -t \(seconds)"
 }

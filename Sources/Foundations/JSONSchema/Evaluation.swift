@@ -11,7 +11,8 @@ struct Evaluation {
         case steps
     }
 
-    static let depthMax = 640
+    /// A level takes up to 800 bytes of stack, and the smallest that a thread of the program has is 512 KiB.
+    static let depthMax = 512
     static let stepsMax = 2_000_000
 
     let program: SchemaProgram

@@ -31,6 +31,12 @@ struct SecretBlocks {
         let name: Range<Int>?
         /// The first byte after the colon that is no space.
         let valueStart: UInt8?
+
+        /// Whether the line is inside what a line of this indentation begins.
+        func stands(below indentation: Int, isItem isBelowItem: Bool) -> Bool {
+            self.indentation > indentation
+                || (self.indentation == indentation && isItem && !isBelowItem)
+        }
     }
 
     /// A name whose value goes on below it, and is a secret.
@@ -40,10 +46,7 @@ struct SecretBlocks {
         /// Whether all below it is the value: a name with nothing after its colon may as well begin a map.
         let hidesNames: Bool
 
-        func holds(_ line: Line) -> Bool {
-            line.indentation > indentation
-                || (line.indentation == indentation && line.isItem && !isItem)
-        }
+        func holds(_ line: Line) -> Bool { line.stands(below: indentation, isItem: isItem) }
     }
 
     private struct Pass {
@@ -97,7 +100,11 @@ struct SecretBlocks {
         }
 
         private mutating func take(_ line: Line, after last: Line?) {
-            if let last, let scope = scope(of: last), scope.holds(line) { scopes.append(scope) }
+            if let last, line.stands(below: last.indentation, isItem: last.isItem),
+                let scope = scope(of: last)
+            {
+                scopes.append(scope)
+            }
             while let scope = scopes.last, !scope.holds(line) { scopes.removeLast() }
             guard let scope = scopes.last, scope.hidesNames || line.name == nil else { return }
             if let end = hidden.last?.upperBound, end + 1 == line.bytes.lowerBound {
