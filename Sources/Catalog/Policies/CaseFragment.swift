@@ -68,10 +68,15 @@ struct CaseFragment {
             help: nearestName(to: text, among: allowed).map { "a similar one: `\($0)`" })
     }
 
-    /// Parameters that no schema would let anybody state; what a case leaves out it may leave out.
+    /// Parameters that no schema would let anybody state. What a case leaves out it may leave out, and names that the
+    /// schema does not have the types tell of.
     mutating func check(_ node: YAMLNode, by schema: JSONSchema) {
-        let omissions = ["required", "dependentRequired", "minProperties"]
-        for violation in schema.validate(node.value) where !omissions.contains(violation.keyword) {
+        for violation in schema.validate(node.value) {
+            if Self.omissions.contains(violation.keyword)
+                || violation.instancePath.isEmpty && violation.keyword == "additionalProperties"
+            {
+                continue
+            }
             let place = Diagnostic.Place(file: file, span: violation.span(in: node))
             add(
                 Diagnostic(
@@ -79,6 +84,8 @@ struct CaseFragment {
                     help: violation.suggestion.map { "a similar one: `\($0)`" }))
         }
     }
+
+    private static let omissions = ["required", "dependentRequired", "minProperties"]
 
     /// The key of an element is its `id`, where it has one.
     private mutating func map(
