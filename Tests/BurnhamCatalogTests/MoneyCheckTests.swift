@@ -68,8 +68,12 @@ import Testing
             requestable_by: [liaison]
             data: {ceiling: internal}
             tiers: {one: {consumes: {pool.gb: QUANTITY}}}
-            parameters: {type: object, properties: {name: {type: string}, size: {type: integer}}}
+            parameters:
+              type: object
+              required: [name, size]
+              properties: {name: {type: string}, size: {type: integer}}
             template: note
+            examples: [{tier: one, parameters: {name: example, size: 0}}]
             """
         for quantity in [number, "\"${\(number) + parameters.size}\""] {
             let (catalog, diagnostics) = SmallCity.load([

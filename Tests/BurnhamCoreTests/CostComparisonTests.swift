@@ -63,15 +63,17 @@ import Values
             after: [
                 Self.subject("dob/c"): terms("99", "1"), Self.subject("dob/d"): terms("99", "3"),
                 Self.subject("dob/new"): terms("20", "1"),
-                Self.subject("dob/back"): terms("20", "1"),
-            ], suspended: ["dob/back"], on: Self.day)
+            ], on: Self.day)
         #expect(comparison.ended.map(\.subject.path) == ["dob/a"], "b was free")
         #expect(comparison.ended.total.once == .zero)
         #expect(comparison.repriced.map(\.subject.path) == ["dob/d"])
         #expect(comparison.repriced.total.once == .zero)
         #expect(comparison.added.map { $0.change.once.description } == ["20.00"])
-        #expect(comparison.resumed.map(\.subject.path) == ["dob/back"])
-        #expect(comparison.resumed.total.once == .zero)
+        let back = CostComparison.Difference(
+            before: nil, after: terms("20", "1"), on: Self.day, wasSuspended: true
+        ) { Self.subject("dob/back") }
+        #expect(back.map { CostComparison([$0]).resumed.total.once } == .zero)
+        #expect(back?.change.monthly == Money(cents: 100))
     }
 
     private static func row(_ path: String, _ monthly: String) -> RecordedRow {

@@ -14,41 +14,53 @@ package struct CostComparison: Sendable, Equatable {
         /// Whether something of it is recorded: what is paid once has been paid.
         package let isKnown: Bool
 
+        /// Nil where the cost stays.
+        package init?(
+            before: Terms?, after: Terms?, on day: CalendarDate, wasSuspended: Bool = false,
+            subject: () -> Tenure.Subject
+        ) {
+            isKnown = before != nil || wasSuspended
+            let cost = after?.cost(on: day)
+            self.before = before?.cost(on: day).recurring
+            self.after = isKnown ? cost?.recurring : cost
+            guard self.before ?? Cost() != self.after ?? Cost() else { return nil }
+            self.subject = subject()
+        }
+
         package var change: Cost { (after ?? Cost()) - (before ?? Cost()) }
     }
 
     /// By the bytes of the path. Those whose cost stays are not among them.
     package let differences: [Difference]
 
-    /// Both by the prices of one day. Who has the terms of a state under another path in the other one, because it
-    /// was moved, counts as new there and as ended here: what is paid again and again sums to the same. `suspended` are
-    /// paths of what is recorded and not in use before.
-    package init(
-        before: [Tenure.Subject: Terms], after: [Tenure.Subject: Terms],
-        suspended: Set<String> = [], on day: CalendarDate
-    ) {
-        let old = Self.costs(before, on: day)
-        let new = Self.costs(after, on: day)
-        let subjects = Dictionary(old.map { ($0.key, $0.value.subject) }) { first, _ in first }
-            .merging(new.map { ($0.key, $0.value.subject) }) { $1 }
-        differences = subjects.sorted { $0.key.precedesByBytes($1.key) }.compactMap {
-            let isKnown = old[$0.key] != nil || suspended.contains($0.key)
-            let (before, after) = (old[$0.key]?.cost, new[$0.key]?.cost)
-            let difference = Difference(
-                subject: $0.value, before: before?.recurring,
-                after: isKnown ? after?.recurring : after, isKnown: isKnown)
-            return difference.change.isFree ? nil : difference
+    /// In any order, once each.
+    package init(_ differences: [Difference]) {
+        let isSorted = zip(differences, differences.dropFirst()).allSatisfy {
+            $0.subject.path.precedesByBytes($1.subject.path)
         }
+        self.differences =
+            isSorted
+            ? differences
+            : differences.sorted { $0.subject.path.precedesByBytes($1.subject.path) }
     }
 
     package init() { differences = [] }
 
-    private static func costs(
-        _ terms: [Tenure.Subject: Terms], on day: CalendarDate
-    ) -> [String: (subject: Tenure.Subject, cost: Cost)] {
-        var costs: [String: (subject: Tenure.Subject, cost: Cost)] = [:]
-        for (subject, terms) in terms { costs[subject.path] = (subject, terms.cost(on: day)) }
-        return costs
+    /// Both by the prices of one day. Who has the terms of a state under another path in the other one, because it
+    /// was moved, counts as new there and as ended here: what is paid again and again sums to the same.
+    package init(
+        before: [Tenure.Subject: Terms], after: [Tenure.Subject: Terms], on day: CalendarDate
+    ) {
+        let old = Dictionary(uniqueKeysWithValues: before.map { ($0.key.path, $0.value) })
+        let paths = Set(after.keys.map(\.path))
+        let changed = after.compactMap { subject, terms in
+            Difference(before: old[subject.path], after: terms, on: day) { subject }
+        }
+        let ended = before.compactMap { subject, terms in
+            paths.contains(subject.path)
+                ? nil : Difference(before: terms, after: nil, on: day) { subject }
+        }
+        self.init(changed + ended)
     }
 
     package var added: [Difference] { differences.filter { !$0.isKnown } }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The terms of what is recorded, and of what is there once a plan is applied. It judges neither.
+/// The terms of what is recorded, and of what is there once a plan is applied. It judges neither. What has no price
+/// and takes nothing is passed over, and nothing is looked up where nothing is recorded.
 package struct PlanTerms {
     /// Of subscriptions in use, among the departments that are planned.
     private var recorded: [Substring: Latest] = [:]
-    private var desired: [Substring: Desired] = [:]
+    /// Once each, in the order in which they are asked for.
+    private var desired: [Desired] = []
+    private var asked: Set<Substring> = []
     /// Of all that takes room: what is suspended, too, and what is not planned.
     private var held: [Substring: Latest] = [:]
     /// Of what takes room and of which nobody asks for anything else.
@@ -20,6 +23,7 @@ package struct PlanTerms {
     }
 
     private struct Desired {
+        let path: Substring
         let terms: Terms
         let service: String
     }
@@ -84,30 +88,38 @@ package struct PlanTerms {
     /// What was priced and is free now is asked for as well.
     private mutating func ask(for origin: Origin, at address: Address, _ ends: PlanEnds) {
         let path = address.subscription
-        guard !ends.stays(path), origin.terms != nil || held[path] != nil || recorded[path] != nil
+        guard !ends.stays(path), origin.terms != nil || held[path] != nil || recorded[path] != nil,
+            asked.insert(path).inserted
         else { return }
-        desired[path] = Desired(terms: origin.terms ?? Terms(), service: origin.service)
+        desired.append(
+            Desired(path: path, terms: origin.terms ?? Terms(), service: origin.service))
     }
 
     /// What nobody asks for any more and a hold, or a target that is not managed, keeps; and what a plan leaves as it is.
     private mutating func keep(_ ends: PlanEnds) {
-        for (path, latest) in recorded where desired[path] == nil && !ends.ending.contains(path) {
-            desired[path] = Desired(terms: latest.terms, service: latest.service)
+        for (path, latest) in recorded where !ends.ending.contains(path) {
+            guard asked.insert(path).inserted else { continue }
+            desired.append(Desired(path: path, terms: latest.terms, service: latest.service))
         }
-        for path in desired.keys { kept[path] = nil }
+        kept = kept.filter { !asked.contains($0.key) }
     }
 
     package func costs(on day: CalendarDate) -> CostComparison {
-        let suspended = held.keys.map { places[$0] ?? $0 }.filter { recorded[$0] == nil }
-        return CostComparison(
-            before: Dictionary(
-                uniqueKeysWithValues: recorded.map {
-                    (Self.subject($0.key, $0.value.service), $0.value.terms)
-                }),
-            after: Dictionary(
-                uniqueKeysWithValues: desired.map {
-                    (Self.subject($0.key, $0.value.service), $0.value.terms)
-                }), suspended: Set(suspended.map { String($0) }), on: day)
+        let suspended = Set(
+            held.keys.lazy.map { places[$0] ?? $0 }.filter { recorded[$0] == nil })
+        var differences = desired.compactMap { after in
+            CostComparison.Difference(
+                before: recorded[after.path]?.terms, after: after.terms, on: day,
+                wasSuspended: suspended.contains(after.path)
+            ) { Self.subject(after.path, after.service) }
+        }
+        for (path, before) in recorded where !asked.contains(path) {
+            let difference = CostComparison.Difference(
+                before: before.terms, after: nil, on: day
+            ) { Self.subject(path, before.service) }
+            if let difference { differences.append(difference) }
+        }
+        return CostComparison(differences)
     }
 
     private static func subject(_ path: Substring, _ service: String) -> Tenure.Subject {
@@ -117,9 +129,10 @@ package struct PlanTerms {
     }
 
     package func uses(of pools: [Pool]) -> [PoolUse] {
-        PoolUse.uses(
+        guard !pools.isEmpty else { return [] }
+        return PoolUse.uses(
             of: pools, before: held.values.lazy.map(\.terms),
-            after: Array(desired.values.lazy.map(\.terms)) + kept.values.map(\.terms))
+            after: desired.map(\.terms) + kept.values.map(\.terms))
     }
 }
 

@@ -127,7 +127,12 @@ package struct PlanText {
             return buffer.line()
         }
         guard plan.changes.contains(where: \.kind.isChange) else {
-            buffer.words("Nothing was changed, and an apply would change nothing.", indent: 0)
+            let rows = Counts.text(plan.refreshes.count, "recorded row")
+            buffer.words(
+                plan.refreshes.isEmpty
+                    ? "Nothing was changed, and an apply would change nothing."
+                    : "Nothing was changed. An apply takes new words of the catalog into \(rows).",
+                indent: 0)
             return buffer.line()
         }
         if context.isAboutToApply {

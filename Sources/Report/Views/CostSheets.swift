@@ -9,9 +9,22 @@ package enum CostSheets {
     package static func summary(
         _ summary: CostSummary, periods: [String], title: String
     ) -> Sheet {
-        let columns = periods.map { Sheet.Column($0, isNumber: true, in: "amounts") }
-        var sheet = sheet(summary, summary.rows, columns, title: title) { $0 }
-        if summary.rows.isEmpty { sheet.notes.append("Nothing is charged.") }
+        let columns =
+            [Sheet.Column("subscriptions", isNumber: true)]
+            + periods.map { Sheet.Column($0, isNumber: true, in: "amounts") }
+        var sheet = Sheet("costs", title: title, keyColumns(summary) + columns)
+        for row in summary.rows {
+            sheet.append(
+                cells(row.key) + [.count(row.subscriptions)]
+                    + row.amounts.map(Sheet.Cell.money))
+        }
+        guard !summary.rows.isEmpty else {
+            sheet.notes.append("Nothing is charged.")
+            return sheet
+        }
+        sheet.close(
+            with: totalCells(summary) + [.count(summary.subscriptions)]
+                + summary.totals.map(Sheet.Cell.money))
         return sheet
     }
 
@@ -21,49 +34,47 @@ package enum CostSheets {
         _ summary: CostSummary, periods: [String], title: String
     ) -> Sheet {
         let columns = periods.flatMap { period in
-            ["now", "then", "difference"].map {
-                Sheet.Column("\(period)_\($0)", "\(period) \($0)", isNumber: true, in: "amounts")
-            }
+            [
+                Sheet.Column("\(period)_now", "\(period) now", isNumber: true, in: "amounts"),
+                Sheet.Column("\(period)_then", "then", isNumber: true, in: "amounts"),
+                Sheet.Column("\(period)_difference", "difference", isNumber: true, in: "amounts"),
+            ]
         }
-        let places = stride(from: 0, to: summary.totals.count, by: 2)
+        var sheet = Sheet("costs", title: title, keyColumns(summary) + columns)
         let changed = summary.rows.filter { row in
-            places.contains { row.amounts[$0] != row.amounts[$0 + 1] }
+            places(row.amounts).contains { row.amounts[$0] != row.amounts[$0 + 1] }
         }
-        var sheet = sheet(summary, changed, columns, title: title) { amounts in
-            places.flatMap {
-                [amounts[$0], amounts[$0 + 1], amounts[$0 + 1] - amounts[$0]]
-            }
-        }
-        let left = summary.rows.count - changed.count
-        if changed.isEmpty {
+        for row in changed { sheet.append(cells(row.key) + differences(row.amounts)) }
+        guard !changed.isEmpty else {
             sheet.notes.append("Nothing costs more or less.")
-        } else if left > 0 {
-            sheet.notes.append(
-                "The total has \(Counts.text(left, "more row")) that stay as they are.")
+            return sheet
+        }
+        sheet.close(with: totalCells(summary) + differences(summary.totals))
+        let left = summary.rows.count - changed.count
+        if left > 0 {
+            sheet.notes.append("What stays as it is, \(left) more, is in the total alone.")
         }
         return sheet
     }
 
-    private static func sheet(
-        _ summary: CostSummary, _ rows: [CostSummary.Row], _ columns: [Sheet.Column],
-        title: String, amounts: ([Money]) -> [Money]
-    ) -> Sheet {
-        let keys = summary.grouping.columns
-        var sheet = Sheet(
-            "costs", title: title,
-            keys.map { Sheet.Column($0) } + [Sheet.Column("subscriptions", isNumber: true)]
-                + columns)
-        for row in rows {
-            sheet.append(
-                cells(row.key) + [.count(row.subscriptions)]
-                    + amounts(row.amounts).map(Sheet.Cell.money))
+    private static func differences(_ amounts: [Money]) -> [Sheet.Cell] {
+        places(amounts).flatMap {
+            [amounts[$0], amounts[$0 + 1], amounts[$0 + 1] - amounts[$0]].map(Sheet.Cell.money)
         }
-        guard !rows.isEmpty else { return sheet }
-        let blank = Array(repeating: Sheet.Cell.none, count: keys.count - 1)
-        sheet.close(
-            with: [.text("total")] + blank + [.count(summary.subscriptions)]
-                + amounts(summary.totals).map(Sheet.Cell.money))
-        return sheet
+    }
+
+    /// Where each pair begins.
+    private static func places(_ amounts: [Money]) -> StrideTo<Int> {
+        stride(from: 0, to: amounts.count, by: 2)
+    }
+
+    private static func keyColumns(_ summary: CostSummary) -> [Sheet.Column] {
+        summary.grouping.columns.map { Sheet.Column($0) }
+    }
+
+    private static func totalCells(_ summary: CostSummary) -> [Sheet.Cell] {
+        [.text("total")]
+            + Array(repeating: .none, count: summary.grouping.columns.count - 1)
     }
 
     private static func cells(_ key: [String]) -> [Sheet.Cell] {
