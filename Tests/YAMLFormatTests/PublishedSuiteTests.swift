@@ -51,7 +51,10 @@ import YAMLSource
         }
         let after = YAMLSource.parse(once)
         #expect(after.problems.isEmpty, "\(id)")
-        #expect(before.map { "\($0.value)" } == after.documents.map { "\($0.value)" }, "\(id)")
+        let (values, newValues) = (before.map(\.value), after.documents.map(\.value))
+        // Not a number equals nothing, but is written as it is.
+        let isSame = values == newValues || "\(values)" == "\(newValues)"
+        #expect(isSame, "\(id)")
         return true
     }
 }
