@@ -181,6 +181,7 @@ if let libFuzzer {
             name: "LibFuzzer", dependencies: ["CLibFuzzer"], path: "Fuzzing/LibFuzzer",
             linkerSettings: [.unsafeFlags([libFuzzer]), .linkedLibrary("stdc++")]),
         fuzzer("cel", "CEL.swift", ["CEL", "Values"]),
+        fuzzer("fmt", "YAMLFormat.swift", ["YAMLFormat"]),
         fuzzer("json-schema", "JSONSchema.swift", ["JSONSchema", "Values"]),
         fuzzer("yaml", "YAML.swift", ["YAMLSource", "Values"]),
     ]

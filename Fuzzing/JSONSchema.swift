@@ -32,7 +32,7 @@ private func check(_ instance: Value, by schema: JSONSchema) {
     let violations = schema.validate(instance)
     precondition(schema.isValid(instance) == violations.isEmpty)
     for violation in violations {
-        precondition(!violation.message.isEmpty && !violation.message.contains("\n"))
+        precondition(!violation.message.isEmpty)
         precondition(value(at: violation.instancePath, in: instance) != nil)
     }
     _ = schema.isValid(schema.fillingDefaults(instance))

@@ -4,8 +4,8 @@ import LibFuzzer
 import Values
 import YAMLSource
 
-/// Any bytes as a YAML file: they end in nodes or in problems that lie inside them, every node lies inside the one that
-/// holds it, and what is written anew from the values is read as the same values.
+/// Any bytes as a YAML file: they end in nodes or in problems that lie inside them, and what is written anew from the
+/// values is read as the same values.
 @main struct YAMLFuzzing {
     static func main() { LibFuzzer.run(test) }
 }
@@ -16,21 +16,21 @@ private func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     for problem in problems {
         precondition(problem.span.start <= problem.span.end && problem.span.end <= count)
     }
-    let whole = SourceSpan(start: 0, end: count)
     for document in documents {
-        checkPlaces(of: document, within: whole)
+        checkPlaces(of: document, count: count)
         for problem in document.ambiguityProblems() { precondition(problem.span.end <= count) }
         if problems.isEmpty { checkRewriting(of: document.value) }
     }
     return 0
 }
 
-private func checkPlaces(of node: YAMLNode, within outer: SourceSpan) {
-    precondition(node.span.start >= outer.start && node.span.end <= outer.end)
-    for item in node.sequence ?? [] { checkPlaces(of: item, within: node.span) }
+/// In the whole file, not in the node that holds it: where an alias stood there is what it stands for.
+private func checkPlaces(of node: YAMLNode, count: Int) {
+    precondition(node.span.start <= node.span.end && node.span.end <= count)
+    for item in node.sequence ?? [] { checkPlaces(of: item, count: count) }
     for entry in node.mapping ?? [] {
-        checkPlaces(of: entry.key, within: node.span)
-        checkPlaces(of: entry.value, within: node.span)
+        checkPlaces(of: entry.key, count: count)
+        checkPlaces(of: entry.value, count: count)
     }
 }
 

@@ -73,6 +73,9 @@ struct EvaluationTests {
         Row("math.greatest([])", "parse: `math.greatest` takes numbers [[]]"),
         Row("math.greatest([1, 'a'])", "parse: `math.greatest` takes numbers ['a']"),
         Row("dyn('x') + 1", "fails: `+` does not take (string, int) [+]"),
+        Row(
+            "math.abs(dyn(1) - (true ? null : null))",
+            "fails: `-` does not take (int, null_type) [-]"),
         Row("dyn(1).size()", "fails: `size` does not take (int) [size]"),
         Row("'a'.matches('(')", "fails: the pattern can't be used: "),
         Row("{1: 2, 1u: 3}", "fails: a key stands twice in one map [{1: 2, 1u: 3}]"),

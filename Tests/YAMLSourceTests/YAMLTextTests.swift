@@ -11,6 +11,7 @@ import YAMLSource
         "a #b",
         "- a", "\"quoted\"", "it's", "back\\slash", "line\nbreak", "tab\t", "é ü 東", "[a]", "{a}",
         "shares/library/events", "-lead", "\u{85}", "\u{7}", "%x", "@x", "`x`", "a,b",
+        "a\u{2028}b \u{2029} c", "\u{FEFF}", "\u{FFFE}\u{FFFF}",
     ]
 
     @Test(arguments: texts) func textsAreReadBack(_ text: String) throws {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the published cases that a fuzzing run begins with, each under the digest of its bytes as libFuzzer names files.
+"""Writes the published cases that a run begins with, each under the digest of its bytes, as libFuzzer names files.
 
 Usage: first_inputs.py SUITES TARGET FOLDER
 """
@@ -39,7 +39,7 @@ def yaml(suites):
             yield case["yaml"].encode()
 
 
-TARGETS = {"cel": cel, "json-schema": json_schema, "yaml": yaml}
+TARGETS = {"cel": cel, "fmt": yaml, "json-schema": json_schema, "yaml": yaml}
 
 
 def main(suites, target, folder):

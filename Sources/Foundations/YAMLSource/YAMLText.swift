@@ -35,6 +35,9 @@ package enum YAMLText {
             case _ where character.value < 0x20 || (0x7F...0x9F).contains(character.value):
                 let digits = String(character.value, radix: 16, uppercase: true)
                 quoted += "\\x" + (digits.count < 2 ? "0" : "") + digits
+            // Ends of lines to some readers, a byte order mark, and what no YAML file may hold.
+            case "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
+                quoted += "\\u" + String(character.value, radix: 16, uppercase: true)
             default: quoted.unicodeScalars.append(character)
             }
         }

@@ -67,7 +67,9 @@ def differences(program, oracle, questions):
     for (question, ours, theirs), answer in zip(found, unchecked):
         yield Difference(
             question, ours, theirs, agree(answer, oracle.answer(question[0], False)),
-            lambda other: agree(ask(program, [other])[0], oracle.answer(*other)))
+            lambda text: any(
+                agree(ask(program, [(text, is_checked)])[0], oracle.answer(text, is_checked))
+                for is_checked in {question[1], False}))
 
 
 def is_of_chance(difference):

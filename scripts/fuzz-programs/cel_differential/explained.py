@@ -12,21 +12,20 @@ from values import same
 # What nothing gives a type: where it stands, the two deduce different ones.
 UNDETERMINED = re.compile(r"\[\s*\]|\{\s*\}|\[\?|\.\?|optional\.none\(\)|math\.(least|greatest)\(")
 # A macro over a map whose result has the order of its keys.
-IN_ORDER_OF_KEYS = re.compile(r"(\bx?m|\bmi|\}|\)|\]|\w)\.(filter|map)\(")
-# Literals that the two take differently, with one that they take alike.
+IN_ORDER_OF_KEYS = re.compile(r"(\bx?m|\bmi|[)\]}])\.(filter|map)\(")
+# Literals that the two take differently, and one that they take alike.
 REPLACED = {
-    "infinity as text": [(r"\(-?[01]\.0/0\.0\)|-?1e300|-?0\.0|'NaN'|'inf'|'-Infinity'", "1.5")],
-    "timestamps that are not RFC 3339": [
-        (r"'\s*\d+-\d+-\d+[Tt]\d+:\d+:\d+[^']*'", "'2020-01-01T00:00:00Z'")],
-    "long durations": [("'315576000000s'", "'1s'")],
-    "offsets beyond a day": [(r"'\+25:00'", "'+05:00'")],
-    "white space in numbers and base64": [(r"' 1'|'1 '|'a b'|'\\n'", "'1'")],
+    "infinity as text": (r"\(-?[01]\.0/0\.0\)|-?1e300|(?<![\d.])-?0\.0(?!\d)|'NaN'|'inf'|'-Infinity'", "1.5"),
+    "timestamps that are not RFC 3339": (r"'\s*\d+-\d+-\d+[Tt]\d+:\d+:\d+[^']*'", "'2020-01-01T00:00:00Z'"),
+    "long durations": ("'315576000000s'", "'1s'"),
+    "offsets beyond a day": (r"'\+25:00'", "'+05:00'"),
+    "white space in numbers and base64": (r"'[^']*(\s|\\n)[^']*'", "'1'"),
 }
 
 
 class Difference:
     """One expression with both outcomes, whether these are the same where nobody looks at types before, and a function
-    that says whether they are for another expression."""
+    that says whether they are for another expression, checked or not."""
 
     def __init__(self, question, ours, theirs, agrees_unchecked, agrees_on):
         self.question, self.ours, self.theirs = question, ours, theirs
@@ -48,10 +47,8 @@ class Difference:
 
     def is_of_literals(self, reason):
         """Whether it is gone with the literals in question."""
-        text = self.text
-        for pattern, replacement in REPLACED[reason]:
-            text = re.sub(pattern, replacement, text)
-        return text != self.text and self.agrees_on((text, self.is_checked))
+        text = re.sub(*REPLACED[reason], self.text)
+        return text != self.text and self.agrees_on(text)
 
     def types_fit(self):
         """Whether one deduced type is the other with `dyn` in places, or with a time that may be null."""
@@ -92,9 +89,14 @@ def in_some_order(form):
     return form
 
 
+def in_six_digits(form):
+    return re.sub(r"\d+\.\d+(e[+-]\d+)?", lambda number: f"{float(number[0]):.6g}", str(form))
+
+
 EXPLAINED = {
     "parts of unknown type": lambda it: it.is_checked and it.agrees_unchecked and it.types_fit(),
-    "types that nothing determines": lambda it: it.is_checked and it.agrees_unchecked and UNDETERMINED.search(it.text) and (
+    "types that nothing determines": lambda it: it.is_checked and it.agrees_unchecked
+    and UNDETERMINED.search(it.text) and (
         it.words()[0] == it.words()[1] or it.ours_says("does not take (") or it.ours_says("differ in type")
         or it.theirs_says("found no matching overload")
         or it.theirs_says("expression of type 'dyn' cannot be the range of a comprehension")),
@@ -111,6 +113,8 @@ EXPLAINED = {
     "optional indexes that are no int": lambda it: it.theirs_says("_[?_](list, "),
     "indexes of null": lambda it: it.ours_says("`[]` does not take (null") and it.words() == ("refused", "failed"),
     "keys of what is left out": lambda it: it.theirs_says("Invalid map key type") and "?" in it.text,
+    "doubles in %s": lambda it: ".format(" in it.text and it.words() == ("value", "value")
+    and in_six_digits(it.ours[1]) == in_six_digits(it.theirs[1]),
     "bytes that are no text": lambda it: it.ours_says("does not convert to string") and ".format(" in it.text,
 } | {reason: lambda it, reason=reason: it.is_of_literals(reason) for reason in REPLACED}
 

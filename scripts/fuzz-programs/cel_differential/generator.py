@@ -109,7 +109,8 @@ class Generator(Extensions):
                 f"map({name}, {self.of(item, depth - 1)})" if self.chance(0.7) else
                 f"map({name}, {self.of('bool', depth - 2)}, {self.of(item, depth - 1)})"))
         if choice == 2:
-            return self.macro(f"list({item})", item, depth, lambda name: f"filter({name}, {self.of('bool', depth - 1)})")
+            return self.macro(f"list({item})", item, depth, lambda name: (
+                f"filter({name}, {self.of('bool', depth - 1)})"))
         if item == "string" and choice == 3:
             return self.split(depth - 1)
         return "[" + ", ".join(
@@ -197,7 +198,8 @@ class Generator(Extensions):
     def of_bool(self, depth):
         return self.pick([
             self.logic, self.logic, self.comparison, self.comparison, self.equality, self.membership, self.text,
-            self.quantifier, self.presence, self.mixed, self.types, self.presence_of_optional, lambda depth: self.conversion("bool", depth),
+            self.quantifier, self.presence, self.mixed, self.types,
+            self.presence_of_optional, lambda depth: self.conversion("bool", depth),
         ])(depth)
 
     def logic(self, depth):

@@ -38,7 +38,8 @@ LITERALS = {
     ],
     "pattern": [
         "''", "'a'", "'^a'", "'c$'", "'^abc$'", "'a|b'", "'a*'", "'a+?'", "'[a-c]{2}'", "r'\\d+'", "r'\\w'", "r'\\s'",
-        "'.'", "'(?i)ABC'", "'('", "'[a'", "'a{1,2}'", "r'\\pL'", "r'\\b'", "'(a)(b)?'", "'(?P<n>a)'", "'a**'", "'(?=a)'",
+        "'.'", "'(?i)ABC'", "'('", "'[a'", "'a{1,2}'", "r'\\pL'", "r'\\b'", "'(a)(b)?'", "'(?P<n>a)'", "'a**'",
+        "'(?=a)'",
         "r'(a)\\1'", "'[[:alpha:]]'", "'^.$'", "'é'", "'a{2000}'", "r'\\x{1F600}'", "r'\\Qa.c\\E'", "r'\\z'", "r'\\Z'",
         "'(?s).'", "r'[^\\d]'", "'^'", "'$'",
     ],
@@ -87,8 +88,9 @@ TYPE_NAMES = ["int", "uint", "double", "string", "bytes", "bool", "list", "map",
 
 # Clauses of `format`, with the types that suit them.
 FORMATS = [
-    ("%s", SCALARS), ("%s", ["list(int)", "map(string,int)", "list(double)", "map(int,string)"]), ("%d", ["int", "uint"]),
-    ("%f", ["double"]), ("%.2f", ["double"]), ("%.0f", ["double"]), ("%e", ["double"]), ("%.3e", ["double"]),
+    ("%s", SCALARS), ("%s", ["list(int)", "map(string,int)", "list(double)", "map(int,string)"]),
+    ("%d", ["int", "uint"]), ("%f", ["double"]), ("%.2f", ["double"]), ("%.0f", ["double"]),
+    ("%e", ["double"]), ("%.3e", ["double"]),
     ("%b", ["int", "uint", "bool"]), ("%o", ["int", "uint"]), ("%x", ["int", "uint", "string", "bytes"]),
     ("%X", ["int", "uint", "string", "bytes"]), ("%q", []), ("%", []), ("%.f", ["double"]), ("%.7", []),
 ]

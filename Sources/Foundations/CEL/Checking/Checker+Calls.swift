@@ -189,7 +189,9 @@ extension Checker {
             return .dyn
         }
         let isPending = [firstType, secondType].contains { substitution.resolve($0).isPending }
-        return isPending ? .pending(variable) : variable
+        // What was found, not the variable: an overload that takes null could make something else of that.
+        let type = substitution.resolve(variable)
+        return isPending ? .pending(type) : type
     }
 
     mutating func check(_ expression: Expression, knowing paths: [PathKey]) -> CELType {
