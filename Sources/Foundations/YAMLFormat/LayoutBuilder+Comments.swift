@@ -81,6 +81,11 @@ extension LayoutBuilder {
 
     private mutating func addLast(_ comment: Comment, in number: Int) {
         if case .leaf = layout.pieces[number].content {
+            // A value that is not there: what stands beside it stands beside its key, above this comment.
+            if layout.pieces[number].properties.isEmpty, layout.pieces[number].head == nil {
+                layout.pieces[number].head = layout.pieces[number].beside
+                layout.pieces[number].beside = nil
+            }
             layout.pieces[number].inner.append(comment)
         } else {
             layout.pieces[number].ending.append(comment)
