@@ -71,39 +71,43 @@ extension Piece {
         var ending: [Comment] = []
     }
 
+    /// Changed where it lies: a node may have half a million of them, one after the other.
     private var own: Comments {
         get { comments.first ?? Comments() }
-        set { comments = [newValue] }
+        _modify {
+            if comments.isEmpty { comments.append(Comments()) }
+            yield &comments[0]
+        }
     }
 
     /// Before an item or an entry of a collection.
     var above: [Comment] {
         get { own.above }
-        set { own.above = newValue }
+        _modify { yield &own.above }
     }
 
     /// On the line of the key or dash before the node.
     var head: Comment? {
         get { own.head }
-        set { own.head = newValue }
+        _modify { yield &own.head }
     }
 
     /// On lines between that line and the node.
     var inner: [Comment] {
         get { own.inner }
-        set { own.inner = newValue }
+        _modify { yield &own.inner }
     }
 
     /// After the node on its last line; after the sign of a block scalar.
     var beside: Comment? {
         get { own.beside }
-        set { own.beside = newValue }
+        _modify { yield &own.beside }
     }
 
     /// After the last item of a collection.
     var ending: [Comment] {
         get { own.ending }
-        set { own.ending = newValue }
+        _modify { yield &own.ending }
     }
 }
 
