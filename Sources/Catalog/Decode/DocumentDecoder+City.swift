@@ -43,6 +43,9 @@ extension DocumentDecoder {
         let notice = fields.duration("notice")
         fields.finish()
         guard let rule, let service, let reason, let notice else { return nil }
+        if reason.value.allSatisfy(\.isWhitespace) {
+            sink.add(.badValue, "`reason` says why the promise is broken", at: reason.span)
+        }
         return AcceptedBreak(
             rule: rule, service: service, reason: reason.value, notice: notice, span: node.span)
     }
