@@ -11,6 +11,50 @@ package protocol Observer: Sendable {
 
     /// What can be known before writing, one answer for each operation. Must not write.
     func check(_ operations: OperationSeries) async -> [CheckResult]
+
+    /// What `doctor` says of the target: that it answers, its version, each right that the provider needs, the
+    /// clock, certificates near their end. By asking, not by trying. Throws when the target does not answer.
+    func examine(at now: Instant) async throws(ProviderFailure) -> [TargetFinding]
+}
+
+extension Observer {
+    /// A target without a server is well when it can be read.
+    package func examine(at now: Instant) async throws(ProviderFailure) -> [TargetFinding] {
+        _ = try await observe([], lineage: "")
+        return [TargetFinding("access", isWell: true, "can be read")]
+    }
+}
+
+/// One thing that a target says of itself.
+package struct TargetFinding: Sendable, Equatable {
+    package let subject: String
+    package let isWell: Bool
+    package let words: String
+
+    package init(_ subject: String, isWell: Bool, _ words: String) {
+        self.subject = subject
+        self.isWell = isWell
+        self.words = words
+    }
+}
+
+/// An observer that can also tell what is there without being asked for it by name: `adopt` lists an existing
+/// estate with it.
+package protocol Lister: Observer {
+    /// Every object of the types that the target shows, ours or not.
+    func list(_ types: Set<String>) async throws(ProviderFailure) -> [ListedObject]
+}
+
+package struct ListedObject: Sendable {
+    package let type: String
+    package let identity: String
+    package let object: ObservedObject
+
+    package init(type: String, identity: String, object: ObservedObject) {
+        self.type = type
+        self.identity = identity
+        self.object = object
+    }
 }
 
 package enum CheckResult: Sendable, Equatable {
@@ -36,6 +80,10 @@ package struct Provider: Sendable {
     package let types: [ResourceType]
     /// JSON Schema 2020-12 of a target's `settings`.
     package let settingsSchema: Value
+    /// JSON Schema 2020-12 of what the site file says of a target: where its server is and how to prove oneself
+    /// there. Nil for a target without a server. A property with `x-credential` is given as a reference (`env:`,
+    /// `file:`, `command:`).
+    package let connectionSchema: Value?
     package let limits: TargetLimits
     /// What in a target's settings is wrong beyond their schema.
     package let settingsProblems: @Sendable (Value) -> [AttributeProblem]
@@ -52,6 +100,7 @@ package struct Provider: Sendable {
         self.summary = summary
         self.types = types
         settingsSchema = settings.schema
+        connectionSchema = settings.connection
         settingsProblems = settings.problems
         limits = settings.limits
         self.makeObserver = makeObserver
@@ -60,14 +109,16 @@ package struct Provider: Sendable {
 
     package struct Settings: Sendable {
         package let schema: Value
+        package let connection: Value?
         package let problems: @Sendable (Value) -> [AttributeProblem]
         package let limits: TargetLimits
 
         package init(
-            schema: Value, limits: TargetLimits,
+            schema: Value, connection: Value? = nil, limits: TargetLimits,
             problems: @escaping @Sendable (Value) -> [AttributeProblem] = { _ in [] }
         ) {
             self.schema = schema
+            self.connection = connection
             self.limits = limits
             self.problems = problems
         }
@@ -83,12 +134,31 @@ package struct TargetPlace: Sendable {
     package let folder: String
     /// The folder for what is the provider's own business, beside the target: locks, marks, keys.
     package let registryFolder: String
+    /// How to reach the target's server; empty for a target without one.
+    package let connection: TargetConnection
 
-    package init(name: String, settings: Value, folder: String, registryFolder: String) {
+    package init(
+        name: String, settings: Value, connection: TargetConnection = TargetConnection(),
+        folder: String, registryFolder: String
+    ) {
         self.name = name
         self.settings = settings
+        self.connection = connection
         self.folder = folder
         self.registryFolder = registryFolder
+    }
+}
+
+/// How to reach one target's server, as the site file says.
+package struct TargetConnection: Sendable {
+    /// What the provider's `connectionSchema` describes, without the credentials.
+    package let values: Value
+    /// Each credential by its path, `bind.password`. Read when the target is opened.
+    package let credentials: Fields<SecretValue>
+
+    package init(values: Value = [:], credentials: Fields<SecretValue> = [:]) {
+        self.values = values
+        self.credentials = credentials
     }
 }
 
