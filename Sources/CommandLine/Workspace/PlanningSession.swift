@@ -65,12 +65,12 @@ struct PlanningSession {
 
     // MARK: Targets
 
-    func place(of target: EnvironmentTarget) -> TargetPlace {
+    private func place(of target: EnvironmentTarget, _ provider: Provider) -> TargetPlace {
         // As it is from where the user stands: it goes into the words of failures.
         let folder = Roots.shown("\(folder)/targets/\(target.name.value)")
         return TargetPlace(
             name: target.name.value, settings: settings[target.name.value]?.settings ?? [:],
-            folder: folder, registryFolder: folder)
+            limits: limits(of: target, provider), folder: folder, registryFolder: folder)
     }
 
     var planningTargets: [PlanningTarget] {
@@ -78,7 +78,7 @@ struct PlanningSession {
             guard let (_, provider, filled) = settings[target.name.value] else { return nil }
             return PlanningTarget(
                 name: target.name.value, types: provider.types, settings: filled,
-                observer: provider.makeObserver(place(of: target)),
+                observer: provider.makeObserver(place(of: target, provider)),
                 rules: PlanningTarget.Rules(
                     manage: target.manage,
                     manageByType: Dictionary(
@@ -90,16 +90,15 @@ struct PlanningSession {
     var applyTargets: [ApplyTarget] {
         environment.targets.compactMap { target in
             guard let (_, provider, filled) = settings[target.name.value] else { return nil }
-            let place = place(of: target)
-            let limits = limits(of: target, provider)
+            let place = place(of: target, provider)
             return ApplyTarget(
                 name: target.name.value, types: provider.types, settings: filled,
                 doors: ApplyTarget.Doors(
                     observer: provider.makeObserver(place),
                     performer: provider.makePerformer(place)),
-                limits: limits,
+                limits: place.limits,
                 executor: BlockingExecutor(
-                    threads: limits.concurrency, label: target.name.value))
+                    threads: place.limits.concurrency, label: target.name.value))
         }
     }
 

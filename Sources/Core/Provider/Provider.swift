@@ -136,14 +136,17 @@ package struct TargetPlace: Sendable {
     package let registryFolder: String
     /// How to reach the target's server; empty for a target without one.
     package let connection: TargetConnection
+    /// How hard it may be worked; `timeoutSeconds` is how long one answer of its server may take.
+    package let limits: TargetLimits
 
     package init(
         name: String, settings: Value, connection: TargetConnection = TargetConnection(),
-        folder: String, registryFolder: String
+        limits: TargetLimits = TargetLimits(), folder: String, registryFolder: String
     ) {
         self.name = name
         self.settings = settings
         self.connection = connection
+        self.limits = limits
         self.folder = folder
         self.registryFolder = registryFolder
     }

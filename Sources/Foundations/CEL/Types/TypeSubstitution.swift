@@ -191,8 +191,8 @@ extension TypeSubstitution {
 }
 
 extension CELType {
-    /// Null stands for an absent value of these types.
-    fileprivate var takesNull: Bool {
+    /// Null stands for an absent value of these types: the checker lets it pass where one of them is wanted.
+    package var takesNull: Bool {
         switch self {
         case .timestamp, .duration, .address, .network, .object, .abstract, .optional, .wrapper:
             true
