@@ -46,7 +46,8 @@ private func evaluate(_ program: CELProgram) {
     guard case .success(let value) = program.evaluate(activation) else { return }
     let deduced = program.resultType.name
     let isOpen = ["dyn", "wrapper"].contains(deduced) || CELNotation.type(deduced) == nil
-    precondition(isOpen || deduced == value.runtimeType.name, "\(value) is no \(deduced)")
+    let isAbsent = value.runtimeType == .null && program.resultType.takesNull
+    precondition(isOpen || isAbsent || deduced == value.runtimeType.name, "\(value) is no \(deduced)")
 }
 
 /// What came of it, as text.

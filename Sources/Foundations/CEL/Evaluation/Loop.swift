@@ -10,6 +10,9 @@ struct Loop: Sendable {
     let result: Code?
     let resultRange: Range<Int>
 
+    /// Most lists of a catalog are that short: one piece of memory holds what of them is kept.
+    private static let roomAtFirst = 8
+
     private func enter(_ index: Int, _ range: LoopRange, _ frame: inout Frame) throws(CELError) {
         try frame.budget.charge(1 + (condition?.weight ?? 0) + (result?.weight ?? 0))
         if variables == 1 {
@@ -67,6 +70,7 @@ extension Loop {
 
     func filter(_ range: LoopRange, _ frame: inout Frame) throws(CELError) -> CELValue {
         var items: [CELValue] = []
+        items.reserveCapacity(min(range.count, Self.roomAtFirst))
         for index in 0..<range.count {
             try enter(index, range, &frame)
             if try holds(&frame) { items.append(range.single(index)) }
