@@ -135,7 +135,7 @@ private struct RecordedRowReader {
         let words = Origin(
             department: department, subscription: subscription, service: service, tier: tier,
             template: template, sourceFile: sourceFile)
-        return terms.map { Origin(words, readTerms: $0) } ?? words
+        return terms.map { Origin(words, terms: Terms($0)) } ?? words
     }
 
     private mutating func text() -> String? { cursor.text()?.string }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BurnhamCore
 import Testing
 import Values
+
+@testable import BurnhamCore
 
 /// What a change costs and saves, from two states of the terms, and from a plan.
 @Suite struct CostComparisonTests {
@@ -189,8 +190,8 @@ import Values
                 Owed.charge("0100", 666_667),
             ], consumes: [Terms.Consumption(pool: "cluster.gb", amount: 5)],
             until: CalendarDate("2027-12-31"))
-        #expect(Terms(terms.value) == terms)
-        #expect(CanonicalJSON.text(of: terms.value) == Self.golden)
+        #expect(Terms(terms.tree) == terms)
+        #expect(CanonicalJSON.text(of: terms.tree) == Self.golden)
         var row = Thing.row()
         row.origin = Origin(Thing.origin, terms: terms)
         #expect(RecordedRow(row.value) == row)

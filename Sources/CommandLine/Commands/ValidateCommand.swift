@@ -63,6 +63,7 @@ struct ValidateCommand: AsyncParsableCommand {
         // By place and message: few have both in common, however many there are.
         var alike: [String: [Diagnostic]] = [:]
         var examples = ExampleCheck(workspace.catalog)
+        var last: Resolution?
         for environment in workspace.catalog.environments.values.sorted(by: {
             $0.head.id.value < $1.head.id.value
         }) {
@@ -70,6 +71,7 @@ struct ValidateCommand: AsyncParsableCommand {
                 catalog: workspace.catalog, environment: environment, load: workspace.request)
             request.examples = examples.open
             let resolution = Resolver.resolve(request)
+            last = resolution
             examples.settle(resolution.examples)
             judging?.judge(resolution, in: environment)
             for diagnostic in resolution.diagnostics {
@@ -80,6 +82,7 @@ struct ValidateCommand: AsyncParsableCommand {
                 found.append(diagnostic)
             }
         }
+        keepUntilTheEnd((workspace, last))
         return found + examples.diagnostics(besides: found, in: workspace.catalog)
     }
 }

@@ -57,7 +57,7 @@ extension Origin: DescribedValue {
         writer.member("source_file", sourceFile)
         writer.member("subscription", subscription)
         writer.member("template", template)
-        if let termsValue { writer.member("terms", termsValue) }
+        if let terms { writer.member("terms", terms) }
         writer.member("tier", tier)
         writer.endObject()
     }
@@ -72,6 +72,6 @@ extension Origin: DescribedValue {
         let words = Origin(
             department: department, subscription: subscription, service: service, tier: tier,
             template: template, sourceFile: sourceFile)
-        self.init(words, readTerms: fields["terms"])
+        self.init(words, terms: fields["terms"].flatMap(Terms.init))
     }
 }

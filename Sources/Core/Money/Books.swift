@@ -44,7 +44,7 @@ package struct ClosedPeriod: Sendable, Equatable {
         [
             "accounts": accounts.value, "charges": .list(charges.map(\.value)),
             "defaults": .object(
-                Fields(defaults.map { ($0.key, .list($0.value.map(\.value))) })),
+                Fields(defaults.map { ($0.key, .list($0.value.map(\.tree))) })),
             "journal": .string(digest.hex), "period": .string(period.description),
         ]
     }

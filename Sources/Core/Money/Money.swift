@@ -45,10 +45,14 @@ package struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// A plain decimal number, `1265.40` or `-0.13134`: two places, more where the amount has more.
     package var description: String {
-        let (whole, fraction) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-        var digits = String((1_000_000 + fraction).description.dropFirst())
-        while digits.utf8.count > 2, digits.hasSuffix("0") { digits.removeLast() }
-        return "\(millionths < 0 ? "-" : "")\(whole).\(digits)"
+        let (whole, rest) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+        var (fraction, places) = (rest, 6)
+        while places > 2, fraction.isMultiple(of: 10) {
+            (fraction, places) = (fraction / 10, places - 1)
+        }
+        let digits = String(fraction)
+        let zeros = String(repeating: "0", count: places - digits.utf8.count)
+        return (millionths < 0 ? "-" : "") + String(whole) + "." + zeros + digits
     }
 
     package static func < (left: Money, right: Money) -> Bool { left.millionths < right.millionths }

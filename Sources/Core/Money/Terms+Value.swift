@@ -3,16 +3,18 @@
 package import Values
 
 /// The form of the terms in a row's `origin`. Members may be added, never renamed.
-extension Terms {
-    package var value: Value {
-        var fields = Fields<Value>()
-        if !charges.isEmpty { fields["charges"] = .list(charges.map(\.value)) }
+extension Terms: DescribedValue {
+    /// In the order of the names, as all that is written here.
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        if !charges.isEmpty { writer.member("charges", charges) }
         if !consumes.isEmpty {
-            fields["consumes"] = .object(Fields(consumes.map { ($0.pool, .int($0.amount)) }))
+            let byPool = Fields(consumes.map { ($0.pool, Value.int($0.amount)) })
+            writer.member("consumes", .object(byPool))
         }
-        if !prices.isEmpty { fields["prices"] = .list(prices.map(\.value)) }
-        if let until { fields["until"] = .string(until.description) }
-        return .object(fields)
+        if !prices.isEmpty { writer.member("prices", prices) }
+        if let until { writer.member("until", until.description) }
+        writer.endObject()
     }
 
     /// Nil for a value that is none.
@@ -32,14 +34,16 @@ extension Terms {
     }
 }
 
-extension Terms.Price {
-    fileprivate var value: Value {
-        var fields: Fields<Value> = [
-            "amount": .string(amount.description), "frequency": .string(frequency.rawValue),
-            "name": .string(name), "quantity": .int(quantity),
-        ]
-        for (name, day) in days.members { fields[name] = .string(day.description) }
-        return .object(fields)
+extension Terms.Price: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        writer.member("amount", amount.description)
+        writer.member("frequency", frequency.rawValue)
+        if let from = days.from { writer.member("from", from.description) }
+        writer.member("name", name)
+        writer.member("quantity", .int(quantity))
+        if let until = days.until { writer.member("until", until.description) }
+        writer.endObject()
     }
 
     fileprivate init?(_ value: Value) {
@@ -55,12 +59,16 @@ extension Terms.Price {
     }
 }
 
-extension Terms.Charge {
-    var value: Value {
-        var fields = payer.fields
-        fields["share"] = .string(Money(millionths: share).description)
-        for (name, day) in days.members { fields[name] = .string(day.description) }
-        return .object(fields)
+extension Terms.Charge: DescribedValue {
+    func write(to writer: inout some ValueWriter) {
+        writer.beginObject()
+        if let account = payer.account { writer.member("account", account) }
+        if let from = days.from { writer.member("from", from.description) }
+        writer.member("fund", payer.fund)
+        if let grant = payer.grant { writer.member("grant", grant) }
+        writer.member("share", Money(millionths: share).description)
+        if let until = days.until { writer.member("until", until.description) }
+        writer.endObject()
     }
 
     init?(_ value: Value) {

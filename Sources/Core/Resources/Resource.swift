@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Values
+import Values
 
 /// One desired object, as resolved from a subscription through a service's template.
 /// It knows nothing of what is recorded or observed. A reference, because it goes through many hands and
@@ -134,8 +134,6 @@ package final class Origin: Sendable, Equatable {
     package let sourceFile: String
     /// What the subscription costs and takes; nil for what is free and takes nothing.
     package let terms: Terms?
-    /// The form of the terms in rows and plans, made once for all objects of a subscription.
-    let termsValue: Value?
 
     package init(
         department: String, subscription: String, service: String, tier: String, template: String,
@@ -147,21 +145,11 @@ package final class Origin: Sendable, Equatable {
         self.tier = tier
         self.template = template
         self.sourceFile = sourceFile
-        (terms, termsValue) = (nil, nil)
+        terms = nil
     }
 
     /// The same words with what was agreed on.
-    package convenience init(_ words: Origin, terms: Terms) {
-        self.init(words, terms, terms.value)
-    }
-
-    /// The same words with terms in the form that rows and plans have; without any where it is none.
-    package convenience init(_ words: Origin, readTerms value: Value?) {
-        let terms = value.flatMap(Terms.init)
-        self.init(words, terms, terms == nil ? nil : value)
-    }
-
-    private init(_ words: Origin, _ terms: Terms?, _ value: Value?) {
+    package init(_ words: Origin, terms: Terms?) {
         department = words.department
         subscription = words.subscription
         service = words.service
@@ -169,7 +157,6 @@ package final class Origin: Sendable, Equatable {
         template = words.template
         sourceFile = words.sourceFile
         self.terms = terms
-        termsValue = value
     }
 
     package static func == (left: Origin, right: Origin) -> Bool {

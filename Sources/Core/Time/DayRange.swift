@@ -14,10 +14,3 @@ package struct DayRange: Sendable, Hashable {
         from.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
     }
 }
-
-extension DayRange {
-    /// The members that state it, none for an end that is open.
-    var members: [(String, CalendarDate)] {
-        [("from", from), ("until", until)].compactMap { name, day in day.map { (name, $0) } }
-    }
-}
