@@ -52,6 +52,8 @@ package struct ApplyMachine: Sendable {
             if isRetry { retries.insert(step) } else { fresh.insert(step) }
         }
 
+        var isEmpty: Bool { fresh.isEmpty && retries.isEmpty }
+
         mutating func take(atMost size: Int) -> [Int] {
             var batch: [Int] = []
             if retries.isEmpty {
@@ -85,6 +87,10 @@ package struct ApplyMachine: Sendable {
     /// Steps that are ready, by target, in the plan's order.
     private var queues: [String: Queue] = [:]
     private var batchesUnderWay: [String: Int] = [:]
+    /// Of targets that may only be worked at some rate.
+    private var gates: [String: RateGate]
+    /// The latest time that an event told.
+    private var clock = Instant(seconds: 0)
     private var unfinished: Int
     private var isInterrupted = false
     private var isFinished = false
@@ -92,6 +98,7 @@ package struct ApplyMachine: Sendable {
     package init(steps: [StepFacts], limits: [String: TargetLimits]) {
         self.steps = steps
         self.limits = limits
+        gates = limits.compactMapValues { $0.operationsPerSecond.map(RateGate.init) }
         states = steps.map { .waiting(for: $0.after.count) }
         attempts = Array(repeating: 0, count: steps.count)
         dependants = Array(repeating: [], count: steps.count)
@@ -103,9 +110,12 @@ package struct ApplyMachine: Sendable {
 
     package mutating func handle(_ event: Event) -> [Action] {
         switch event {
-        case .started: start()
+        case .started(let now):
+            clock = now
+            start()
         case .intentsWritten(let batch): return performing(batch)
         case .performed(let ends, let now, let jitter):
+            clock = now
             return performed(ends, now: now, jitterPermille: jitter) + next()
         case .outcomesWritten(let batch): settle(batch)
         case .woke(let now): wake(now)
@@ -162,6 +172,7 @@ package struct ApplyMachine: Sendable {
     }
 
     private mutating func wake(_ now: Instant) {
+        clock = now
         for step in steps.indices {
             if case .pausing(let until) = states[step], until <= now { makeReady(step) }
         }
@@ -216,9 +227,9 @@ package struct ApplyMachine: Sendable {
         var actions: [Action] = []
         for target in queues.keys.sorted() {
             let limit = limit(target)
-            while batchesUnderWay[target, default: 0] < limit.concurrency,
-                let batch = takeBatch(target, atMost: limit.batchSize)
-            {
+            while batchesUnderWay[target, default: 0] < limit.concurrency {
+                if isHeldBack(target, &actions) { break }
+                guard let batch = takeBatch(target, atMost: limit.batchSize) else { break }
                 batchesUnderWay[target, default: 0] += 1
                 actions.append(begin(batch, target))
             }
@@ -230,9 +241,23 @@ package struct ApplyMachine: Sendable {
         return actions
     }
 
+    /// Whether the target's rate lets no batch begin yet; somebody then comes back when it does.
+    private mutating func isHeldBack(_ target: String, _ actions: inout [Action]) -> Bool {
+        guard let gate = gates[target], gate.opensAt > clock, queues[target]?.isEmpty == false
+        else { return false }
+        if !gate.isAwaited {
+            gates[target]?.isAwaited = true
+            actions.append(.wake(at: gate.opensAt))
+        }
+        return true
+    }
+
     private mutating func takeBatch(_ target: String, atMost size: Int) -> [Int]? {
+        let size = min(size, gates[target]?.batchMax ?? size)
         let batch = queues[target]?.take(atMost: size) ?? []
-        return batch.isEmpty ? nil : batch
+        guard !batch.isEmpty else { return nil }
+        gates[target]?.take(batch.count, at: clock)
+        return batch
     }
 
     /// A step that is tried again has its intent already.

@@ -97,6 +97,17 @@ import Testing
         #expect(machine.states == [.failed])
     }
 
+    @Test func noMoreStepsASecondBeginThanTheTargetMayTake() {
+        let limits = TargetLimits(concurrency: 3, batchSize: 10, operationsPerSecond: 4)
+        var machine = ApplyMachine(
+            steps: facts(Array(repeating: [], count: 6)), limits: ["files": limits])
+        let later = now.advanced(byMilliseconds: 1000)
+        #expect(
+            machine.handle(.started(now: now)) == [.writeIntents([0, 1, 2, 3]), .wake(at: later)])
+        #expect(machine.handle(.intentsWritten([0, 1, 2, 3])).count == 1)
+        #expect(machine.handle(.woke(now: later)) == [.writeIntents([4, 5])])
+    }
+
     @Test func whatIsSettledIsNotDoneAgain() {
         var machine = ApplyMachine(
             steps: [

@@ -38,6 +38,8 @@ struct ApplySimulation {
     private var written: Set<Int> = []
     private var batches: [String: Int] = [:]
     private var attempts: [Int: Int] = [:]
+    /// Before when no batch of a target may begin.
+    private var closedUntil: [String: Instant] = [:]
     private var ends: [Int: StepEnd] = [:]
 
     /// `durable` are the outcomes of an earlier part of the same run.
@@ -76,6 +78,7 @@ struct ApplySimulation {
         check(finishCount == 0, "an action after the end: \(action)")
         switch action {
         case .writeIntents(let batch):
+            begin(batch)
             for step in batch { check(intents.insert(step).inserted, "two intents of \(step)") }
             pending.append(.intents(batch))
         case .perform(let target, let batch): perform(target, batch)
@@ -92,8 +95,16 @@ struct ApplySimulation {
         }
     }
 
+    private mutating func begin(_ batch: [Int]) {
+        let target = batch.first.map { steps[$0].target } ?? ""
+        guard let rate = limits[target]?.operationsPerSecond else { return }
+        check(closedUntil[target].map { $0 <= now } ?? true, "\(batch) begins too soon")
+        closedUntil[target] = now.advanced(byMilliseconds: Int64(batch.count * 1000 / rate))
+    }
+
     private mutating func perform(_ target: String, _ batch: [Int]) {
         let limit = limits[target] ?? TargetLimits()
+        if batch.allSatisfy({ attempts[$0, default: 0] > 0 }) { begin(batch) }
         check(!batch.isEmpty && batch.count <= limit.batchSize, "a batch of \(batch.count)")
         for step in batch {
             check(steps[step].target == target, "\(step) acts on \(target)")
@@ -184,6 +195,7 @@ struct SimulatedPlan {
             limit.concurrency = Int.random(in: 1...3, using: &generator)
             limit.batchSize = Int.random(in: 1...5, using: &generator)
             limit.attemptsMax = Int.random(in: 1...4, using: &generator)
+            limit.operationsPerSecond = [nil, 1, 3, 40].randomElement(using: &generator) ?? nil
             limits[target] = limit
         }
         self.limits = limits

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSONSchema
-import YAMLSource
+package import JSONSchema
+package import YAMLSource
 
 extension SchemaViolation {
     /// The smallest span of what is wrong, below the node that was validated.
-    func span(in root: YAMLNode) -> SourceSpan {
+    package func span(in root: YAMLNode) -> SourceSpan {
         var node = root
         for step in instancePath {
             switch step {

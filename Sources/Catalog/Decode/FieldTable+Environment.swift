@@ -67,6 +67,7 @@ extension FieldTable {
         [
             .optional("concurrency", limit, "batches at a time"),
             .optional("batch_size", limit, "steps a batch"),
+            .optional("operations_per_second", limit, "steps that may begin in any one second"),
             .optional("attempts_max", limit, "attempts before a passing failure counts"),
             .optional("timeout_seconds", limit, "seconds that one batch may take"),
         ])

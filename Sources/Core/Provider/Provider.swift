@@ -171,15 +171,19 @@ package struct TargetLimits: Sendable, Equatable {
     package var concurrency: Int
     /// Operations in one batch.
     package var batchSize: Int
+    /// Operations begun in any one second; nil for as many as the target takes.
+    package var operationsPerSecond: Int?
     /// Tries of an operation that failed for a transient reason, the first included.
     package var attemptsMax: Int
     package var timeoutSeconds: Int
 
     package init(
-        concurrency: Int = 1, batchSize: Int = 500, attemptsMax: Int = 4, timeoutSeconds: Int = 60
+        concurrency: Int = 1, batchSize: Int = 500, operationsPerSecond: Int? = nil,
+        attemptsMax: Int = 4, timeoutSeconds: Int = 60
     ) {
         self.concurrency = concurrency
         self.batchSize = batchSize
+        self.operationsPerSecond = operationsPerSecond
         self.attemptsMax = attemptsMax
         self.timeoutSeconds = timeoutSeconds
     }
