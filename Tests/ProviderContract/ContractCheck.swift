@@ -39,5 +39,6 @@ package struct ContractCheck: Sendable, CustomStringConvertible {
     package static func all(for subject: ContractSubject) -> [ContractCheck] {
         schemaChecks(subject) + readingChecks(subject) + writingChecks(subject)
             + removalChecks(subject) + markChecks(subject) + drift(subject) + valueChecks(subject)
+            + faultChecks(subject) + bulkChecks(subject)
     }
 }

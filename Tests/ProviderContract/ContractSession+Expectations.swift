@@ -30,6 +30,15 @@ extension ContractSession {
         try expect(names.isEmpty, "\(when): \(shown.joined(separator: "; "))")
     }
 
+    /// Neither a delivered secret nor a credential is in what a provider says.
+    func expectNoSecret(in words: String) throws {
+        let credentials = world.place.connection.credentials
+        for secret in (subject.secrets.map(\.value) + credentials.map(\.value)) {
+            let text = String(decoding: secret.bytes, as: UTF8.self)
+            try expect(!words.contains(text), "a secret is told: \(words)")
+        }
+    }
+
     func expectAbsent(_ presence: Presence, _ when: String) throws {
         guard case .absent = presence else {
             throw ContractViolation("\(when): observing answers \(described(presence))")

@@ -47,6 +47,16 @@ struct ContractSession {
         }
     }
 
+    private init(again session: ContractSession) {
+        subject = session.subject
+        world = session.world
+        observer = subject.provider.makeObserver(world.place)
+        performer = subject.provider.makePerformer(world.place)
+    }
+
+    /// On the same world, with connections that are not open yet.
+    var fresh: ContractSession { ContractSession(again: self) }
+
     static func mark(_ number: Int, lineage: String = lineage) -> Mark {
         let digits = String(number)
         return Mark(
@@ -133,6 +143,7 @@ struct ContractSession {
             throw ContractViolation(
                 "\(operations.count) operations and \(results.count) results")
         }
+        for result in results { try expectNoSecret(in: described(result)) }
         return results
     }
 

@@ -29,6 +29,10 @@ package struct ContractSubject: Sendable {
     package var refused: [(inputs: Fields<Value>, attribute: String)] = []
     /// Inputs that the schema and `problems` let pass and the target does not take.
     package var failing: Fields<Value>?
+    /// Whether its worlds are `ServerWorld`s.
+    package var hasServer = false
+    /// The input attributes of one of many objects, for a target that is asked in pages.
+    package var numbered: (@Sendable (Int) -> Fields<Value>)?
     package let makeWorld: @Sendable (Value) throws -> any ContractWorld
 
     package init(
