@@ -59,7 +59,9 @@ struct DoctorCommand: AsyncParsableCommand {
             return findings + [finding(of: failure)]
         }
         findings.append(storeFinding(session))
-        for target in session.planningTargets { findings.append(await finding(of: target)) }
+        for target in session.environment.targets {
+            findings += await self.findings(of: target, session)
+        }
         return findings
     }
 
@@ -103,16 +105,29 @@ struct DoctorCommand: AsyncParsableCommand {
         Finding(subject: "store", isWell: false, words: RefusalText.headline(of: failure.shown))
     }
 
-    private func finding(of target: PlanningTarget) async -> Finding {
-        let subject = "target \(target.name)"
+    /// What the target says of itself, one line each, and how hard it is worked.
+    private func findings(of target: EnvironmentTarget, _ session: PlanningSession) async
+        -> [Finding]
+    {
+        guard let filled = session.settings[target.name.value] else { return [] }
+        let place = session.place(of: target)
+        let subject = "target \(place.name)"
+        let types = filled.provider.types.map(\.name).joined(separator: ", ")
         do throws(ProviderFailure) {
-            _ = try await target.observer.observe([], lineage: "")
-            return Finding(
-                subject: subject, isWell: true,
-                words: "can be read; manages \(target.types.keys.joined(separator: ", "))")
+            let found = try await filled.provider.makeObserver(place).examine(
+                at: session.workspace.now)
+            return found.map {
+                Finding(subject: "\(subject): \($0.subject)", isWell: $0.isWell, words: $0.words)
+            } + [
+                Finding(subject: "\(subject): types", isWell: true, words: types),
+                Finding(subject: "\(subject): limits", isWell: true, words: place.limits.words),
+            ]
         } catch {
-            return Finding(
-                subject: subject, isWell: false, words: "\(error.kind.rawValue): \(error.words)")
+            return [
+                Finding(
+                    subject: subject, isWell: false, words: "\(error.kind.rawValue): \(error.words)"
+                )
+            ]
         }
     }
 
@@ -133,5 +148,14 @@ struct DoctorCommand: AsyncParsableCommand {
             table.append([finding.subject, finding.isWell ? "well" : "not well", finding.words])
         }
         console.result(table.render(on: console.screen))
+    }
+}
+
+extension TargetLimits {
+    fileprivate var words: String {
+        let rate = operationsPerSecond.map { ", at most \($0) steps a second" } ?? ""
+        return
+            "\(Counts.text(concurrency, "batch", "batches")) of \(Counts.text(batchSize, "step")) at a time\(rate), "
+            + "\(Counts.text(attemptsMax, "attempt")), \(timeoutSeconds) s for an answer"
     }
 }

@@ -94,33 +94,15 @@ struct GitRepository: Sendable {
     private static func run(
         _ arguments: [String], in folder: String, input: String
     ) throws(Failure) -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git"] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = environment
-        let (questions, answers, complaints) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = questions
-        process.standardOutput = answers
-        process.standardError = complaints
-        do {
-            try process.run()
+        var git = ChildProgram(["git"] + arguments)
+        git.folder = folder
+        git.environment = environment
+        do throws(ChildProgram.Failure) {
+            return try git.output(of: input)
         } catch {
-            throw .noRepository("`/usr/bin/env git` can't be run")
+            if error.isMissing { throw .noRepository("`git` can't be run") }
+            throw .failed(error.words.isEmpty ? "git failed" : error.words)
         }
-        // Git answers before it has read all: one thread asks while this one reads.
-        Thread.detachNewThread {
-            try? questions.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-            try? questions.fileHandleForWriting.close()
-        }
-        let output = answers.fileHandleForReading.readDataToEndOfFile()
-        let words = complaints.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let words = String(decoding: words, as: UTF8.self)
-            throw .failed(words.split(separator: "\n").first.map(String.init) ?? "git failed")
-        }
-        return [UInt8](output)
     }
 
     /// A hook's own variables would name another repository; what is not in the clone is not fetched.

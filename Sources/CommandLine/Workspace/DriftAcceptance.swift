@@ -132,7 +132,8 @@ extension PlanningSession {
             ResolveRequest(catalog: edited.catalog, environment: place, load: edited.request))
         let session = PlanningSession(
             workspace: edited, environment: place, resolution: resolution, store: store,
-            settings: TargetSettings.filled(place, edited.request.providers), siteFile: siteFile)
+            settings: TargetSettings.filled(place, edited.request.providers), siteFile: siteFile,
+            connections: connections)
         return (session, resolution.diagnostics)
     }
 }

@@ -17,6 +17,8 @@ struct PlanningSession {
     let store: SQLiteStore?
     let settings: [String: TargetSettings.Filled]
     let siteFile: SiteFile?
+    /// Of the targets whose providers speak to servers, by name.
+    var connections: [String: TargetConnection] = [:]
 
     static func open(
         _ options: EnvironmentOptions, now: Instant, console: Console
@@ -45,10 +47,32 @@ struct PlanningSession {
             throw CommandFailure(
                 .refused, problem, help: "`burnham source refresh` takes over a newer export")
         }
+        let settings = TargetSettings.filled(environment, workspace.request.providers)
+        let siteFile = try SiteFile.read(options.site)
         return PlanningSession(
             workspace: workspace, environment: environment, resolution: resolution, store: store,
-            settings: TargetSettings.filled(environment, workspace.request.providers),
-            siteFile: try SiteFile.read(options.site))
+            settings: settings, siteFile: siteFile,
+            connections: try connections(environment, settings, siteFile))
+    }
+
+    /// Refuses an environment whose servers the site file does not name.
+    private static func connections(
+        _ environment: BurnhamCore.Environment, _ settings: [String: TargetSettings.Filled],
+        _ siteFile: SiteFile?
+    ) throws -> [String: TargetConnection] {
+        let connections = try siteFile?.connections(of: environment, settings) ?? [:]
+        let lost = settings.values.filter { target in
+            target.provider.connectionSchema != nil && connections[target.name] == nil
+        }.map { "`\($0.name)`" }.sorted()
+        guard lost.isEmpty else {
+            throw CommandFailure(
+                .wrongInput,
+                "no site file says how to reach \(lost.joined(separator: ", ")) of environment "
+                    + "`\(environment.head.id.value)`",
+                help: "`--site FILE`, BURNHAM_SITE or \(SiteFile.standardPath) names servers and "
+                    + "credentials; docs/guides/real-servers.md shows one")
+        }
+        return connections
     }
 
     private static func openStore(folder: String) throws -> SQLiteStore? {
@@ -65,12 +89,15 @@ struct PlanningSession {
 
     // MARK: Targets
 
-    private func place(of target: EnvironmentTarget, _ provider: Provider) -> TargetPlace {
+    func place(of target: EnvironmentTarget) -> TargetPlace {
         // As it is from where the user stands: it goes into the words of failures.
         let folder = Roots.shown("\(folder)/targets/\(target.name.value)")
+        let filled = settings[target.name.value]
         return TargetPlace(
-            name: target.name.value, settings: settings[target.name.value]?.settings ?? [:],
-            limits: limits(of: target, provider), folder: folder, registryFolder: folder)
+            name: target.name.value, settings: filled?.settings ?? [:],
+            connection: connections[target.name.value] ?? TargetConnection(),
+            limits: limits(of: target, filled?.provider.limits ?? TargetLimits()),
+            folder: folder, registryFolder: folder)
     }
 
     var planningTargets: [PlanningTarget] {
@@ -78,7 +105,7 @@ struct PlanningSession {
             guard let (_, provider, filled) = settings[target.name.value] else { return nil }
             return PlanningTarget(
                 name: target.name.value, types: provider.types, settings: filled,
-                observer: provider.makeObserver(place(of: target, provider)),
+                observer: provider.makeObserver(place(of: target)),
                 rules: PlanningTarget.Rules(
                     manage: target.manage,
                     manageByType: Dictionary(
@@ -90,7 +117,7 @@ struct PlanningSession {
     var applyTargets: [ApplyTarget] {
         environment.targets.compactMap { target in
             guard let (_, provider, filled) = settings[target.name.value] else { return nil }
-            let place = place(of: target, provider)
+            let place = place(of: target)
             return ApplyTarget(
                 name: target.name.value, types: provider.types, settings: filled,
                 doors: ApplyTarget.Doors(
@@ -102,10 +129,14 @@ struct PlanningSession {
         }
     }
 
-    private func limits(of target: EnvironmentTarget, _ provider: Provider) -> TargetLimits {
-        var limits = provider.limits
+    /// The provider's, with those that the environment states.
+    private func limits(of target: EnvironmentTarget, _ standard: TargetLimits) -> TargetLimits {
+        var limits = standard
         if let value = target.limits["concurrency"] { limits.concurrency = Int(value.value) }
         if let value = target.limits["batch_size"] { limits.batchSize = Int(value.value) }
+        if let value = target.limits["operations_per_second"] {
+            limits.operationsPerSecond = Int(value.value)
+        }
         if let value = target.limits["attempts_max"] { limits.attemptsMax = Int(value.value) }
         if let value = target.limits["timeout_seconds"] { limits.timeoutSeconds = Int(value.value) }
         return limits
