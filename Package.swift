@@ -29,6 +29,9 @@ let system: [Target] = [
     .systemLibrary(
         name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8",
         providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(
+        name: "CLibPQ", path: "Sources/System/CLibPQ", pkgConfig: "libpq",
+        providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 ]
 
@@ -77,6 +80,12 @@ let providers: [Target] = [
     house(
         "DirectoryProvider", in: "Providers/DirectoryProvider",
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
+    house(
+        "PostgreSQLProvider", in: "Providers/PostgreSQLProvider",
+        [
+            "BurnhamCore", "CLibPQ", "COpenSSL", "DurableFiles", "ParallelWork", "TargetFiles",
+            "Values",
+        ]),
     house(
         "SecretProvider", in: "Providers/SecretProvider",
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
@@ -149,6 +158,7 @@ let providerTestTargets: [Target] = [
     providerTests("DirectoryProvider", ["TargetFiles"]),
     providerTests("TaskProvider", ["TargetFiles"]),
     providerTests("SecretProvider", ["TargetFiles"]),
+    providerTests("PostgreSQLProvider", ["TargetFiles"]),
     providerTests("DNSProvider", ["TargetFiles"]),
 ]
 

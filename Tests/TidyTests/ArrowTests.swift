@@ -9,14 +9,14 @@ import Testing
         "Values", "YAMLSource", "CEL", "JSONSchema", "Patterns", "DurableFiles", "ParallelWork",
         "TransparencyLog", "YAMLFormat",
     ]
-    private static let system: Set<String> = ["CLibYAML", "COpenSSL", "CPCRE2", "CLinux"]
+    private static let system: Set<String> = ["CLibPQ", "CLibYAML", "COpenSSL", "CPCRE2", "CLinux"]
     private static let rooms: Set<String> = [
         "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
         "BurnhamCommandLine",
     ]
     private static let providers: Set<String> = [
         "TargetFiles", "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
-        "SecretProvider", "TaskProvider",
+        "PostgreSQLProvider", "SecretProvider", "TaskProvider",
     ]
 
     private static var house: Set<String> {

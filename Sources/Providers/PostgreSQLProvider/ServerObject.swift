@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import Values
+
+/// One object as the server shows it, and what of it is nobody's attribute. It asks nothing.
+struct ServerObject: Sendable {
+    /// What the catalog calls it.
+    let identity: String
+    /// What the server calls it now: a suspended database has another name.
+    var name: String
+    var attributes: Fields<Value>
+    var comment = ObjectComment()
+    var isSuspended = false
+    /// What the server stores of its password, where that was asked for and may be read.
+    var verifier: String?
+
+    var observed: ObservedObject {
+        ObservedObject(attributes: attributes, mark: comment.mark, isSuspended: isSuspended)
+    }
+
+    /// What is suspended under another name is in nobody's way.
+    var isInPlace: Bool { !isSuspended || name.hasSameBytes(as: identity) }
+}
+
+/// Objects of one type by identity. Several have one identity where one of them is suspended under another name.
+struct ServerObjects: Sendable {
+    private(set) var byIdentity: [ByteText: [ServerObject]] = [:]
+
+    init(_ objects: [ServerObject] = []) {
+        byIdentity.reserveCapacity(objects.count)
+        for object in objects { byIdentity[ByteText(object.identity), default: []].append(object) }
+    }
+
+    var all: [ServerObject] { byIdentity.values.flatMap(\.self) }
+
+    /// The object that an item or an operation is about. `isKnown`: something is recorded of it, so that it may be
+    /// one that is out of the way.
+    func object(_ identity: String, uid: String?, isKnown: Bool) -> ServerObject? {
+        let found = byIdentity[ByteText(identity)] ?? []
+        if found.count <= 1, let object = found.first {
+            return object.isInPlace || isKnown ? object : nil
+        }
+        if isKnown, let uid, let own = found.first(where: { $0.comment.mark?.uid == uid }) {
+            return own
+        }
+        return found.first(where: \.isInPlace) ?? (isKnown ? found.first : nil)
+    }
+}
+
+/// A text that equals another one only by its bytes, as names on a server do.
+struct ByteText: Hashable, Sendable {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+
+    static func == (left: ByteText, right: ByteText) -> Bool {
+        left.text.hasSameBytes(as: right.text)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}

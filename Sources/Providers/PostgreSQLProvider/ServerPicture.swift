@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import TargetFiles
+import Values
+
+/// A server as one reading shows it: whole where items or marks make it necessary, and no more of it.
+struct ServerPicture {
+    /// Where objects of one type are read: on the server, or in one of its databases.
+    struct Room: Hashable {
+        let type: String
+        let database: ByteText?
+    }
+
+    private let sessions: ServerSessions
+    private let marks: MarksRegistry
+    private var objects: [Room: ServerObjects] = [:]
+    private var unreadable: [Room: ProviderFailure] = [:]
+    private var remarks: [String] = []
+
+    init(sessions: ServerSessions, marks: MarksRegistry) {
+        self.sessions = sessions
+        self.marks = marks
+    }
+
+    // MARK: Reading
+
+    mutating func read(
+        _ items: [ObserveItem], lineage: String
+    ) throws(ProviderFailure) {
+        var asked: [Room: [String]] = [:]
+        for item in items {
+            asked[Self.room(item.type, item.identity), default: []].append(item.identity)
+        }
+        for kind in PostgreSQL.kinds where kind.isInRegistry {
+            for key in marks.keys(ofType: kind.type.name) where marks[key]?.lineage == lineage {
+                asked[Self.room(key.type, key.identity), default: []].append(key.identity)
+            }
+        }
+        try readServer(asked)
+        try readDatabases(asked, lineage: lineage)
+    }
+
+    private static func room(_ type: String, _ identity: String) -> Room {
+        let database = PostgreSQL.kind(of: type).database(of: identity)
+        return Room(type: type, database: database.map { ByteText($0) })
+    }
+
+    private mutating func readServer(_ asked: [Room: [String]]) throws(ProviderFailure) {
+        let found = try sessions.use(nil) { (connection) throws(ProviderFailure) in
+            if try !connection.facts().readsVerifiers {
+                remarks.append(
+                    "passwords that were changed by hand are not seen:"
+                        + " only who may read `pg_authid` sees what the server stores of them")
+            }
+            var found: [Room: ServerObjects] = [:]
+            for kind in PostgreSQL.kinds where !kind.isInDatabase {
+                let room = Room(type: kind.type.name, database: nil)
+                if kind.isInRegistry, asked[room] == nil { continue }
+                found[room] = ServerObjects(
+                    try kind.read(.all(asked: asked[room] ?? []), from: connection))
+            }
+            return found
+        }
+        objects.merge(found) { $1 }
+    }
+
+    private mutating func readDatabases(
+        _ asked: [Room: [String]], lineage: String
+    ) throws(ProviderFailure) {
+    }
+
+    // MARK: Answers
+
+    func observations(of items: [ObserveItem], lineage: String) -> Observations {
+        var named: Set<MarkKey> = []
+        named.reserveCapacity(items.count)
+        var presences: [Presence] = []
+        presences.reserveCapacity(items.count)
+        for item in items {
+            named.insert(MarkKey(type: item.type, identity: item.identity))
+            presences.append(presence(of: item))
+        }
+        return Observations(
+            presences: presences, unasked: unasked(besides: named, lineage: lineage),
+            remarks: remarks)
+    }
+
+    private func presence(of item: ObserveItem) -> Presence {
+        let room = Self.room(item.type, item.identity)
+        if let failure = unreadable[room] { return .unreadable(failure) }
+        let isKnown = item.recorded != nil || item.isSuspended
+        let object = objects[room]?.object(item.identity, uid: item.uid, isKnown: isKnown)
+        return object.map { .present($0.observed(in: marks, item.type)) } ?? .absent
+    }
+
+    private func unasked(besides named: Set<MarkKey>, lineage: String) -> [MarkedObject] {
+        var unasked: [MarkedObject] = []
+        for (room, objects) in objects {
+            for object in objects.all {
+                let key = MarkKey(type: room.type, identity: object.identity)
+                guard let mark = object.observed(in: marks, room.type).mark,
+                    mark.lineage.hasSameBytes(as: lineage), !named.contains(key)
+                else { continue }
+                unasked.append(MarkedObject(type: room.type, identity: object.identity, mark: mark))
+            }
+        }
+        return unasked.sorted {
+            MarkKey(type: $0.type, identity: $0.identity)
+                < MarkKey(type: $1.type, identity: $1.identity)
+        }
+    }
+
+    mutating func list(_ types: Set<String>) throws(ProviderFailure) -> [ListedObject] {
+        try readServer([:])
+        return objects.flatMap { room, objects in
+            objects.all.filter { types.contains(room.type) && $0.isInPlace }.map {
+                ListedObject(
+                    type: room.type, identity: $0.identity,
+                    object: $0.observed(in: marks, room.type))
+            }
+        }.sorted { $0.identity.precedesByBytes($1.identity) }
+    }
+}
+
+extension ServerObject {
+    /// With its mark, wherever the mark of its type is.
+    func observed(in marks: MarksRegistry, _ type: String) -> ObservedObject {
+        var object = observed
+        if PostgreSQL.kind(of: type).isInRegistry {
+            object.mark = marks[MarkKey(type: type, identity: identity)]
+        }
+        return object
+    }
+}
