@@ -32,6 +32,9 @@ let system: [Target] = [
     .systemLibrary(
         name: "CLibPQ", path: "Sources/System/CLibPQ", pkgConfig: "libpq",
         providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+        name: "CLDAP", path: "Sources/System/CLDAP", pkgConfig: "ldap",
+        providers: [.apt(["libldap-dev"])]),
     .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 ]
 
@@ -79,7 +82,7 @@ let providers: [Target] = [
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
     house(
         "DirectoryProvider", in: "Providers/DirectoryProvider",
-        ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
+        ["BurnhamCore", "CLDAP", "COpenSSL", "DurableFiles", "TargetFiles", "Values"]),
     house(
         "PostgreSQLProvider", in: "Providers/PostgreSQLProvider",
         [

@@ -9,7 +9,9 @@ import Testing
         "Values", "YAMLSource", "CEL", "JSONSchema", "Patterns", "DurableFiles", "ParallelWork",
         "TransparencyLog", "YAMLFormat",
     ]
-    private static let system: Set<String> = ["CLibPQ", "CLibYAML", "COpenSSL", "CPCRE2", "CLinux"]
+    private static let system: Set<String> = [
+        "CLDAP", "CLDNS", "CLibPQ", "CLibYAML", "COpenSSL", "CPCRE2", "CLinux",
+    ]
     private static let rooms: Set<String> = [
         "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
         "BurnhamCommandLine",

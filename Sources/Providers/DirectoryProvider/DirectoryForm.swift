@@ -40,7 +40,7 @@ struct DirectoryForm: TargetForm {
     private mutating func presence(of item: ObserveItem) -> Presence {
         if let failure { return .unreadable(failure) }
         do throws(LDIFProblem) {
-            let object = try LDIFDirectory.kind(of: item.type).find(item, in: &tree)
+            let object = try DirectoryTypes.kind(of: item.type).find(item, in: &tree)
             return object.map { .present($0) } ?? .absent
         } catch {
             return .unreadable(ProviderFailure(error))
@@ -50,7 +50,7 @@ struct DirectoryForm: TargetForm {
     mutating func apply(
         _ operation: Operation, at position: Int
     ) throws(ProviderFailure) -> String {
-        try LDIFDirectory.kind(of: operation.type).apply(operation, to: &tree)
+        try DirectoryTypes.kind(of: operation.type).apply(operation, to: &tree)
         applied.append(position)
         return operation.identity
     }
@@ -80,8 +80,12 @@ struct DirectoryForm: TargetForm {
 }
 
 extension ProviderFailure {
-    /// A file that can't be read as a directory, at its line.
+    /// A file that can't be read as a directory, at its line. An entry that came from a server has none.
     init(_ problem: LDIFProblem) {
+        guard problem.line > 0 else {
+            self.init(.rejected, problem.message)
+            return
+        }
         self.init(
             .rejected, "\(DirectoryFile.name):\(problem.line): \(problem.message)",
             help: "the line has to be mended by hand; nothing was written")

@@ -11,21 +11,28 @@ struct DirectorySettings: Sendable {
 
     let base: DNKey
     let organization: String
+    let profile: DirectoryProfile
+    /// What a suspended account has; a server may know more ways than a file.
+    var lock: AccountLock
 
     init(_ value: Value) {
         let text = value["base_dn"]?.string ?? ""
         base = (try? DNKey(text)) ?? DNKey(canonical: text)
         organization = value["organization"]?.string ?? ""
+        profile = value["profile"]?.string.flatMap { DirectoryProfile(rawValue: $0) } ?? .openLDAP
+        lock = profile.lock
     }
+
+    static let baseSchema: Value = [
+        "type": "string", "minLength": 1,
+        "description": "the entry below which all others lie, `dc=city,dc=example`",
+    ]
 
     static let schema: Value = [
         "type": "object", "additionalProperties": false,
         "required": ["base_dn", "organization"],
         "properties": [
-            "base_dn": [
-                "type": "string", "minLength": 1,
-                "description": "the entry below which all others lie, `dc=city,dc=example`",
-            ],
+            "base_dn": baseSchema,
             "organization": [
                 "type": "string", "minLength": 1,
                 "description": "the organisation's name, written into that entry",
@@ -60,8 +67,8 @@ struct DirectorySettings: Sendable {
         UnitPath(path).segments.reduce(base) { $0.child("ou", $1) }
     }
 
-    /// Stands in groups that have no member: the schema asks for one. It names no entry.
-    var placeholder: DNKey { base.child("cn", "nobody") }
+    /// Stands in groups that have no member, where the schema asks for one. It names no entry.
+    var placeholder: DNKey? { profile == .openLDAP ? base.child("cn", "nobody") : nil }
 }
 
 /// The entry that the base names, as it is made when the file does not have it.

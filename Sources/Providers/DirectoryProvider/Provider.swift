@@ -8,16 +8,12 @@ import TargetFiles
 package enum LDIFDirectory {
     package static let provider = Provider(
         name: "ldif", summary: "A directory as one LDIF file, `directory.ldif`.",
-        types: types,
+        types: DirectoryTypes.all,
         settings: Provider.Settings(
             schema: DirectorySettings.schema, limits: TargetLimits(batchSize: 5000),
             problems: DirectorySettings.problems),
         makeObserver: { FormObserver($0, opening: open) },
-        makePerformer: { FormPerformer($0, types: types, opening: open) })
-
-    static let types = [
-        DirectoryUnit.type, DirectoryGroup.type, DirectoryMembership.type, DirectoryAccount.type,
-    ]
+        makePerformer: { FormPerformer($0, types: DirectoryTypes.all, opening: open) })
 
     /// Who owns an entry makes no difference to the file.
     @Sendable private static func open(
@@ -25,6 +21,13 @@ package enum LDIFDirectory {
     ) throws(ProviderFailure) -> DirectoryForm {
         try DirectoryForm(place: place)
     }
+}
+
+/// The types of a directory, wherever it is kept.
+enum DirectoryTypes {
+    static let all = [
+        DirectoryUnit.type, DirectoryGroup.type, DirectoryMembership.type, DirectoryAccount.type,
+    ]
 
     /// The code that belongs to a type's name.
     static func kind(of type: String) -> any DirectoryKind.Type {
@@ -43,10 +46,22 @@ package enum LDIFDirectory {
 protocol DirectoryKind {
     static var type: ResourceType { get }
 
+    /// Whether an object is an entry, with a `dn`, and not a value in one.
+    static var isEntry: Bool { get }
+    /// Whether its identity is its name below the base.
+    static var isPath: Bool { get }
+    /// The texts of an entry by which it is compared.
+    static var mapping: AttributeMapping { get }
+
     static func find(_ item: ObserveItem, in tree: inout DirectoryTree) throws(LDIFProblem)
         -> ObservedObject?
 
     /// The tree is as before after a throw.
     static func apply(_ operation: Operation, to tree: inout DirectoryTree)
         throws(ProviderFailure)
+}
+
+extension DirectoryKind {
+    static var isEntry: Bool { true }
+    static var isPath: Bool { false }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BurnhamCore
+package import BurnhamCore
 import Values
 
 /// The state of one batch while it runs. It is written when it ends, and before where the form asks.
@@ -130,5 +130,5 @@ struct BatchRun<Form: TargetForm> {
 
 extension Operation {
     /// After it no object of ours is left.
-    var leavesNoMark: Bool { kind == .delete || kind == .purge || kind == .unmark }
+    package var leavesNoMark: Bool { kind == .delete || kind == .purge || kind == .unmark }
 }

@@ -92,7 +92,7 @@ package final class TargetBatch: Sendable {
 
 extension Operation {
     /// How the object that this operation is about is looked up.
-    var observeItem: ObserveItem {
+    package var observeItem: ObserveItem {
         ObserveItem(
             type: type, identity: identity, attributes: attributes, recorded: recorded,
             isSuspended: kind == .resume || kind == .purge)

@@ -126,5 +126,5 @@ package struct TargetReader: Sendable {
 }
 
 extension Operation {
-    var isOnMarkAlone: Bool { kind == .mark || kind == .unmark }
+    package var isOnMarkAlone: Bool { kind == .mark || kind == .unmark }
 }

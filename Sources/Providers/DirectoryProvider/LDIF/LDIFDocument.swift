@@ -44,6 +44,17 @@ struct LDIFDocument: Sendable {
     /// Records to write after those of the file; the last mention of one counts.
     private var trailing: [Int] = []
     private(set) var isChanged = false
+    /// What was changed since `startJournal`, in order; nil where nobody asked for it.
+    private(set) var journal: [Change]?
+
+    /// One step of what was done to the records.
+    enum Change: Sendable {
+        case inserted(record: Int)
+        case added(LDIFLine, record: Int)
+        case removed(LDIFLine, record: Int)
+        case renamed(record: Int, from: LDIFLine)
+        case deleted(record: Int)
+    }
 
     init(bytes: [UInt8], records: [Record], tail: Range<Int>, lineEnd: [UInt8]) {
         self.bytes = bytes
@@ -77,23 +88,35 @@ struct LDIFDocument: Sendable {
     // MARK: Changing
 
     mutating func append(_ name: StaticString, _ value: String, to record: Int) -> Int {
-        records[record].lines.append(makeLine(name.bytes, value))
+        let line = makeLine(name.bytes, value)
+        records[record].lines.append(line)
+        journal?.append(.added(line, record: record))
         isChanged = true
         return records[record].lines.count - 1
     }
 
     mutating func replace(_ line: Int, of record: Int, by name: StaticString, _ value: String) {
-        records[record].lines[line] = makeLine(name.bytes, value)
+        noteRemoval(of: line, record)
+        let next = makeLine(name.bytes, value)
+        records[record].lines[line] = next
+        journal?.append(.added(next, record: record))
         isChanged = true
     }
 
     mutating func removeLine(_ line: Int, of record: Int) {
+        noteRemoval(of: line, record)
         records[record].lines[line] = nil
         isChanged = true
     }
 
+    private mutating func noteRemoval(of line: Int, _ record: Int) {
+        guard let former = records[record].lines[line] else { return }
+        journal?.append(.removed(former, record: record))
+    }
+
     /// The renamed record goes to the end of the file, so that it comes after whatever is above it now.
     mutating func rename(_ record: Int, to name: String) {
+        journal?.append(.renamed(record: record, from: records[record].name))
         records[record].name = makeLine(Self.nameOfNames.bytes, name)
         moveToEnd(record)
     }
@@ -107,7 +130,17 @@ struct LDIFDocument: Sendable {
     /// Comments above it stay, those inside it go.
     mutating func remove(_ record: Int) {
         records[record].isRemoved = true
+        journal?.append(.deleted(record: record))
         isChanged = true
+    }
+
+    /// From here on every change is noted.
+    mutating func startJournal() { journal = [] }
+
+    /// What was noted since the last time.
+    mutating func takeJournal() -> [Change] {
+        defer { journal = [] }
+        return journal ?? []
     }
 
     /// A new record after all others, or before `next`; its place.
@@ -119,6 +152,7 @@ struct LDIFDocument: Sendable {
             Record(
                 lead: .empty, name: makeLine(Self.nameOfNames.bytes, name),
                 lines: attributes.map { makeLine($0.0.bytes, $0.1) }))
+        journal?.append(.inserted(record: place))
         if let next, next < recordsFromFile, records[next].station == .ofFile {
             records[place].station = .inserted
             insertions[next, default: []].append(place)

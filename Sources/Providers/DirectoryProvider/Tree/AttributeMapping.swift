@@ -8,7 +8,7 @@ import Values
 struct AttributeMapping: Sendable {
     /// Of texts, sorted.
     let textNames: [String]
-    private let texts: [(name: String, attribute: AttributeName)]
+    let texts: [(name: String, attribute: AttributeName)]
     /// All names of the type, sorted, those that are no text of the entry too.
     private let names: [String]
     /// The place in `names` by attribute.

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// An attribute of the schemas core, cosine, inetorgperson and nis that this provider reads or writes.
-/// Attributes that have no name here are never read and never touched.
+/// Attributes that have no name here are never read and never touched. What Active Directory keeps as bits of
+/// a number has an attribute of its own for each meaning, with an option that no server knows.
 enum AttributeName: Int, Sendable, CaseIterable {
-    case commonName, departmentNumber, description, displayName, employeeNumber, employeeType
-    case givenName, mail, member, objectClass, shadowExpire, surname, title, uid
+    case accountLockedTime, commonName, departmentNumber, description, displayName
+    case employeeNumber, employeeType, givenName, mail, member, objectClass, shadowExpire, surname
+    case title, uid
+    /// Of Active Directory.
+    case accountDisabled, groupKind, groupScope, userPrincipalName
 
     /// As it is written.
     var written: StaticString {
         switch self {
+        case .accountDisabled: "userAccountControl;x-disabled"
+        case .accountLockedTime: "pwdAccountLockedTime"
         case .commonName: "cn"
         case .departmentNumber: "departmentNumber"
         case .description: "description"
@@ -16,6 +22,8 @@ enum AttributeName: Int, Sendable, CaseIterable {
         case .employeeNumber: "employeeNumber"
         case .employeeType: "employeeType"
         case .givenName: "givenName"
+        case .groupKind: "groupType;x-kind"
+        case .groupScope: "groupType;x-scope"
         case .mail: "mail"
         case .member: "member"
         case .objectClass: "objectClass"
@@ -23,6 +31,7 @@ enum AttributeName: Int, Sendable, CaseIterable {
         case .surname: "sn"
         case .title: "title"
         case .uid: "uid"
+        case .userPrincipalName: "userPrincipalName"
         }
     }
 
@@ -50,6 +59,10 @@ enum AttributeName: Int, Sendable, CaseIterable {
             ("mail", .mail), ("rfc822mailbox", .mail), ("member", .member),
             ("objectclass", .objectClass), ("shadowexpire", .shadowExpire), ("sn", .surname),
             ("surname", .surname), ("title", .title), ("uid", .uid), ("userid", .uid),
+            ("pwdaccountlockedtime", .accountLockedTime),
+            ("useraccountcontrol;x-disabled", .accountDisabled),
+            ("grouptype;x-kind", .groupKind), ("grouptype;x-scope", .groupScope),
+            ("userprincipalname", .userPrincipalName),
         ]
         var table: [Candidates] = []
         for entry in names {

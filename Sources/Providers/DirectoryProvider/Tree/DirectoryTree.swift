@@ -102,6 +102,12 @@ struct DirectoryTree: Sendable {
         return memberLists[group]?.key(beginning: account, below: settings.base)
     }
 
+    /// The names that a group holds.
+    mutating func members(of group: Int) throws(LDIFProblem) -> [DNKey] {
+        try loadMembers(of: group)
+        return memberLists[group]?.keys ?? []
+    }
+
     private mutating func loadMembers(of group: Int) throws(LDIFProblem) {
         if memberLists[group] == nil { memberLists[group] = try GroupMembers(of: group, in: self) }
     }
@@ -162,14 +168,15 @@ struct DirectoryTree: Sendable {
         let placeholder = settings.placeholder
         try changeMembers(of: group) { members, document in
             members.add(key, named: name, to: group, in: &document)
+            guard let placeholder else { return }
             members.settlePlaceholder(placeholder, of: group, in: &document)
         }
         holders?[key, default: []].append(group)
     }
 
-    /// A new group's only member.
+    /// A new group's only member, where a group has to have one.
     mutating func addPlaceholder(to group: Int) {
-        let placeholder = settings.placeholder
+        guard let placeholder = settings.placeholder else { return }
         withDocument { document in
             _ = document.append(AttributeName.member.written, placeholder.text, to: group)
         }
@@ -180,6 +187,7 @@ struct DirectoryTree: Sendable {
         let placeholder = settings.placeholder
         try changeMembers(of: group) { members, document in
             members.remove(key, from: group, in: &document)
+            guard let placeholder else { return }
             members.settlePlaceholder(placeholder, of: group, in: &document)
         }
     }
@@ -240,6 +248,11 @@ struct DirectoryTree: Sendable {
             ["inetorgperson", "account", "posixaccount"].contains(where: { hasClass($0, record) })
         else { return [] }
         return values(of: .uid, record).map { DNPart.text("uid", $0) }
+    }
+
+    func namesAsAccount(_ record: Int) -> [String] {
+        let part = keys[record].firstPart
+        return isGroup(part, record) ? [] : accountNames(part, record)
     }
 
     /// The first entry of a name counts, but a person before anything else.

@@ -5,8 +5,6 @@ import Values
 
 /// Accounts as entries of a directory.
 extension DirectoryAccount: DirectoryKind {
-    private static let suspendedDay = Array("1".utf8)
-
     /// Whatever stands at the name that the account is to have; else the account of that uid elsewhere.
     private static func record(
         _ identity: String, _ attributes: Fields<Value>, in tree: DirectoryTree
@@ -18,7 +16,8 @@ extension DirectoryAccount: DirectoryKind {
         _ item: ObserveItem, in tree: inout DirectoryTree
     ) throws(LDIFProblem) -> ObservedObject? {
         guard let record = record(item.identity, item.attributes, in: tree) else { return nil }
-        var isSuspended = false
+        var locks = Set<AttributeName>()
+        let lock = tree.settings.lock
         let attributes = try mapping.attributes(
             of: record, in: tree,
             others: [
@@ -26,10 +25,11 @@ extension DirectoryAccount: DirectoryKind {
                 .string(tree.unitPath(of: record)),
             ]
         ) { attribute, line in
-            guard attribute == .shadowExpire else { return }
-            isSuspended = isSuspended || tree.document.value(of: line) == suspendedDay
+            guard let value = lock.value(of: attribute) else { return }
+            if tree.document.value(of: line).elementsEqual(value.utf8) { locks.insert(attribute) }
         }
-        return ObservedObject(attributes: attributes, isSuspended: isSuspended)
+        return ObservedObject(
+            attributes: attributes, isSuspended: locks.count == lock.values.count)
     }
 
     static func apply(
@@ -46,11 +46,17 @@ extension DirectoryAccount: DirectoryKind {
         switch operation.kind {
         case .update: try update(record, operation, in: &tree)
         case .suspend:
-            tree.add("shadowAccount", to: .objectClass, record)
-            tree.set(.shadowExpire, to: String(decoding: suspendedDay, as: UTF8.self), record)
+            if let name = tree.settings.lock.objectClass {
+                tree.add(name, to: .objectClass, record)
+            }
+            for (attribute, value) in tree.settings.lock.values {
+                tree.set(attribute, to: value, record)
+            }
         case .resume:
             try update(record, operation, in: &tree)
-            tree.set(.shadowExpire, to: nil, record)
+            for (attribute, _) in tree.settings.lock.values {
+                tree.set(attribute, to: nil, record)
+            }
         case .delete, .purge:
             try tree.requireChildless(record)
             tree.remove(record)
@@ -71,7 +77,7 @@ extension DirectoryAccount: DirectoryKind {
         let record = tree.insert(
             key,
             classes.map { ("objectClass", $0) } + [
-                ("uid", DNPart.value(of: key.firstPart)),
+                ("uid", DNPart.value(of: operation.identity)),
                 ("cn", commonName(operation.attributes)),
             ])
         mapping.set(operation, on: record, in: &tree)
@@ -82,7 +88,7 @@ extension DirectoryAccount: DirectoryKind {
     ) throws(ProviderFailure) {
         if let key = key(operation.attributes, tree.settings) {
             try tree.move(record, to: key, in: unit(operation.attributes))
-            tree.add(DNPart.value(of: key.firstPart), to: .uid, record)
+            tree.add(DNPart.value(of: operation.identity), to: .uid, record)
         }
         let former = currentCommonName(record, in: tree)
         mapping.set(operation, on: record, in: &tree)

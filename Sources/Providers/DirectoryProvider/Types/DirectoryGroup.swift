@@ -6,7 +6,7 @@ import Values
 /// `directory.group`: a groupOfNames. Its members are resources of their own; while it has none, a
 /// placeholder stands in for what the schema asks for, and nobody sees it.
 enum DirectoryGroup: DirectoryKind {
-    private static let mapping = AttributeMapping([
+    static let mapping = AttributeMapping([
         ("description", .description), ("dn", nil), ("name", nil), ("unit", nil),
     ])
 

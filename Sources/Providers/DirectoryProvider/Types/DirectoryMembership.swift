@@ -6,6 +6,9 @@ import Values
 /// `directory.membership`: one account in one group, one `member` value. Other members of the group are
 /// never touched. It stays while its account is suspended, and when the account is gone.
 enum DirectoryMembership: DirectoryKind {
+    static let isEntry = false
+    static let mapping = AttributeMapping([])
+
     static let type = ResourceType(
         name: "directory.membership", summary: "One account in one group.",
         attributes: [

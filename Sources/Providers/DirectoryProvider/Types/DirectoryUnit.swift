@@ -5,7 +5,8 @@ import Values
 
 /// `directory.unit`: a folder of the directory, an organizationalUnit. It is deleted only when empty.
 enum DirectoryUnit: DirectoryKind {
-    private static let mapping = AttributeMapping([
+    static let isPath = true
+    static let mapping = AttributeMapping([
         ("description", .description), ("dn", nil), ("name", nil), ("parent", nil),
     ])
 

@@ -1,0 +1,3 @@
+#define LDAP_DEPRECATED 0
+#include <lber.h>
+#include <ldap.h>
