@@ -90,6 +90,9 @@ let providers: [Target] = [
             "Values",
         ]),
     house(
+        "ExternalProvider", in: "Providers/ExternalProvider",
+        ["BurnhamCore", "CLinux", "DurableFiles", "JSONSchema", "TargetFiles", "Values"]),
+    house(
         "SecretProvider", in: "Providers/SecretProvider",
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
 ]
@@ -162,6 +165,7 @@ let providerTestTargets: [Target] = [
     providerTests("TaskProvider", ["TargetFiles"]),
     providerTests("SecretProvider", ["TargetFiles"]),
     providerTests("PostgreSQLProvider", ["TargetFiles"]),
+    providerTests("ExternalProvider", ["JSONSchema", "TargetFiles"]),
     providerTests("DNSProvider", ["TargetFiles"]),
 ]
 

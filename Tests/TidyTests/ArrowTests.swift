@@ -18,7 +18,7 @@ import Testing
     ]
     private static let providers: Set<String> = [
         "TargetFiles", "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
-        "PostgreSQLProvider", "SecretProvider", "TaskProvider",
+        "ExternalProvider", "PostgreSQLProvider", "SecretProvider", "TaskProvider",
     ]
 
     private static var house: Set<String> {

@@ -72,7 +72,9 @@ import Testing
 
     /// Calls that block a thread stand where a thread of its own runs them.
     @Test func blockingCallsStandInListedFilesOnly() {
-        let calls = ["fsync(", "flock(", "usleep(", "Thread.sleep", ".wait(timeout"]
+        let calls = [
+            "fsync(", "flock(", "usleep(", "Thread.sleep", ".wait(timeout", " poll(&", "waitpid(",
+        ]
         let listed = Set(
             (SourceTree.text("Tests/TidyTests/blocking.txt") ?? "").split(separator: "\n")
                 .filter { !$0.hasPrefix("#") }.map(String.init))

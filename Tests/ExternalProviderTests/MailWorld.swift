@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BurnhamCore
+import DurableFiles
+import Glibc
+import ProviderContract
+import Values
+
+/// A tenant of its own at the mail service, with a registry folder of its own.
+final class MailWorld: ContractWorld {
+    let tenant: String
+    let place: TargetPlace
+    private let folder: FolderWorld
+
+    init(limits: TargetLimits = TargetLimits(), token: String = MailService.token) throws {
+        tenant = MailService.shared.newTenant()
+        folder = try FolderWorld(settings: [:])
+        place = TargetPlace(
+            name: "mail", settings: ["tenant": .string(tenant)],
+            connection: TargetConnection(
+                values: [
+                    "program": .string(MailService.program),
+                    "sha256": .string(
+                        Digest.sha256(try readFile(MailService.program, limit: 1 << 20)).hex),
+                    "url": .string(MailService.shared.url),
+                ], credentials: ["token": SecretValue(Array(token.utf8))]),
+            limits: limits, folder: folder.place.folder,
+            registryFolder: folder.place.registryFolder)
+    }
+
+    @discardableResult
+    func ask(_ method: String, _ path: String, _ body: Value? = nil) throws -> Value {
+        try MailService.shared.ask(method, "/v1/tenants/\(tenant)/\(path)", body)
+    }
+
+    func dump() throws -> String {
+        let lists = try ["mailboxes", "lists", "members"].map {
+            CanonicalJSON.text(of: try ask("GET", $0))
+        }
+        let marks = try? readFile("\(place.registryFolder)/.burnham-marks", limit: 1 << 20)
+        return (lists + [String(decoding: marks ?? [], as: UTF8.self)]).joined(separator: "\n")
+    }
+
+    func plantForeign() throws {
+        try ask("POST", "mailboxes", ["address": "Theirs@city.example", "displayName": "Theirs"])
+        try ask("POST", "lists", ["address": "their-list@city.example", "externalId": "crm-7"])
+        try ask("PUT", "lists/their-list@city.example/members/theirs@city.example")
+    }
+
+    func foreign() throws -> String {
+        let things = try ["mailboxes/theirs@city.example", "lists/their-list@city.example"].map {
+            CanonicalJSON.text(of: try ask("GET", $0))
+        }
+        let members = try ask("GET", "members")["items"]?.list ?? []
+        let theirs = members.filter { $0["list"] == "their-list@city.example" }
+        return (things + theirs.map(CanonicalJSON.text)).joined(separator: "\n")
+    }
+}
+
+extension ContractSubject.HandEdit {
+    static func onMail(
+        _ name: String, _ expectation: Expectation,
+        edit: @escaping @Sendable (MailWorld) throws -> Void
+    ) -> ContractSubject.HandEdit {
+        ContractSubject.HandEdit(name, expectation) { world in
+            guard let mail = world as? MailWorld else {
+                throw ContractViolation("the world is no mail service")
+            }
+            try edit(mail)
+        }
+    }
+}
