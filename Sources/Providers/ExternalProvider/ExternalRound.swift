@@ -27,10 +27,10 @@ struct ExternalRound {
             let observed = try target.observe(operations.map(\.item), lineage: nil)
             let ready = compare(observed.seen.presences, registry)
             try setMarks(ready)
-            for place in ready where isOnRegistryAlone(place) {
+            for place in ready where marks.isAll(of: operations[place]) {
                 results[place] = Self.ended(operations[place], observed.seen.presences[place])
             }
-            write(ready.filter { !isOnRegistryAlone($0) }, observed.answers)
+            write(ready.filter { !marks.isAll(of: operations[$0]) }, observed.answers)
             settleMarks(ready, former: registry)
         } catch {
             unanswered = error
@@ -48,13 +48,6 @@ struct ExternalRound {
             if !holds { results[place] = .stale(presence) }
             return holds
         }
-    }
-
-    /// An object stays as it is where its mark stands in the registry and is all that changes.
-    private func isOnRegistryAlone(_ place: Int) -> Bool {
-        let operation = operations[place]
-        return marks.isKept(for: operation.type)
-            && (operation.kind == .mark || operation.kind == .unmark)
     }
 
     private static func ended(_ operation: Operation, _ presence: Presence) -> OperationResult {

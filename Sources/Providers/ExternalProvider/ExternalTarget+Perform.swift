@@ -17,7 +17,7 @@ extension ExternalTarget {
             try result.require(only: ["results"])
             return try result.member("results").items(operations.count, answering: "operations")
         }
-        let hidden = Redaction(place.connection.credentials.values + secrets)
+        let hidden = redaction.adding(secrets)
         return zip(operations, answers).map { outcome(of: $0, $1, hidden) }
     }
 
@@ -26,11 +26,13 @@ extension ExternalTarget {
     ) -> OperationResult {
         let form = object(of: type(operation.type))
         do throws(WireProblem) {
-            let outcome = try WireOutcome(form: form, operation: operation).read(answer)
-            guard case .failed(let failure) = outcome else { return outcome }
-            return .failed(failure.shown(hidden))
+            switch try WireOutcome(form: form, operation: operation).read(answer) {
+            case .failed(let failure): return .failed(failure.shown(hidden))
+            case .stale(let presence): return .stale(presence.shown(hidden))
+            case let outcome: return outcome
+            }
         } catch {
-            return .failed(ProviderFailure(error, of: document.name).shown(hidden))
+            return .failed(failure(of: error, hiding: hidden))
         }
     }
 }

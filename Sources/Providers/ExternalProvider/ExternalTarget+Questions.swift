@@ -40,8 +40,9 @@ extension ExternalTarget {
     private func presence(of item: ObserveItem, _ answer: WireReader) -> Presence {
         do throws(WireProblem) {
             return try object(of: type(item.type)).presence(answer, of: item.identity)
+                .shown(redaction)
         } catch {
-            return .unreadable(ProviderFailure(error, of: document.name))
+            return .unreadable(failure(of: error, hiding: redaction))
         }
     }
 
@@ -82,23 +83,25 @@ extension ExternalTarget {
 
     /// Words of the program, as they may stand in our output.
     func shown(_ text: String) -> String {
-        ProviderFailure(.rejected, text).shown(Redaction(place.connection.credentials.values)).words
+        ProviderFailure(.rejected, text).shown(redaction).words
     }
 
+    /// One result for each operation.
     func check(_ operations: [Operation]) -> [CheckResult] {
+        let secrets = operations.flatMap(\.secrets.values)
+        let hidden = redaction.adding(secrets)
         let asked = operations.map {
             WireRequest.operation($0, of: type($0.type), expected: nil)
         }
         do throws(ProviderFailure) {
             let result = try answer(
-                to: ProgramCall(.check, ["operations": .list(asked)]),
-                secrets: operations.flatMap(\.secrets.values))
+                to: ProgramCall(.check, ["operations": .list(asked)]), secrets: secrets)
             return try reading { () throws(WireProblem) in
                 try result.require(only: ["results"])
                 let answers = try result.member("results").items(
                     operations.count, answering: "operations")
                 var results: [CheckResult] = []
-                for answer in answers { results.append(try checkResult(answer)) }
+                for answer in answers { results.append(try checkResult(answer, hidden)) }
                 return results
             }
         } catch {
@@ -106,13 +109,16 @@ extension ExternalTarget {
         }
     }
 
-    private func checkResult(_ reader: WireReader) throws(WireProblem) -> CheckResult {
+    private func checkResult(
+        _ reader: WireReader, _ hidden: Redaction
+    ) throws(WireProblem) -> CheckResult {
         try reader.require(only: ["state", "failure"])
         let state = try reader.member("state")
         switch try state.text() {
         case "checked": return .checked
         case "not_checkable": return .notCheckable
-        case "refused": return .refused(try WireFailure.read(try reader.member("failure")))
+        case "refused":
+            return .refused(try WireFailure.read(try reader.member("failure")).shown(hidden))
         default: throw state.problem("is none of `checked`, `not_checkable` and `refused`")
         }
     }

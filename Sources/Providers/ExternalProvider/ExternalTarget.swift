@@ -9,6 +9,8 @@ import Values
 final class ExternalTarget: Sendable {
     let document: ProviderDocument
     let place: TargetPlace
+    /// Of the credentials.
+    let redaction: Redaction
     private let opened = Mutex<Opened?>(nil)
     private let idle = Mutex<[ProgramSession]>([])
 
@@ -21,6 +23,7 @@ final class ExternalTarget: Sendable {
     init(_ document: ProviderDocument, _ place: TargetPlace) {
         self.document = document
         self.place = place
+        redaction = Redaction(place.connection.credentials.values)
     }
 
     func type(_ name: String) -> DocumentedType {
@@ -47,8 +50,7 @@ final class ExternalTarget: Sendable {
         if let session = idle.withLock({ $0.popLast() }) { return session }
         let opened = try open()
         let session = try ProgramSession(
-            opened.program, opened.order, name: document.name,
-            secrets: place.connection.credentials.values)
+            opened.program, opened.order, name: document.name, hiding: redaction)
         let greeting = WireGreeting(document: document, place: place)
         let answer = try session.answer(to: greeting.call)
         try reading { () throws(WireProblem) in
@@ -74,7 +76,11 @@ final class ExternalTarget: Sendable {
         do throws(WireProblem) {
             return try body()
         } catch {
-            throw ProviderFailure(error, of: document.name)
+            throw failure(of: error, hiding: redaction)
         }
+    }
+
+    func failure(of problem: WireProblem, hiding redaction: Redaction) -> ProviderFailure {
+        ProviderFailure(problem, of: document.name).shown(redaction)
     }
 }

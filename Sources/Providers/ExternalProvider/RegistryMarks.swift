@@ -21,6 +21,11 @@ struct RegistryMarks: Sendable {
 
     func isKept(for type: String) -> Bool { types.contains(type) }
 
+    /// Whether an object stays as it is, and its mark in the registry is all that an operation changes.
+    func isAll(of operation: Operation) -> Bool {
+        isKept(for: operation.type) && (operation.kind == .mark || operation.kind == .unmark)
+    }
+
     /// Empty where all objects carry their marks themselves.
     func load() throws(ProviderFailure) -> MarksRegistry {
         types.isEmpty ? MarksRegistry() : try file.load()

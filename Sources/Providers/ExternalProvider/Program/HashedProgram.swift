@@ -58,6 +58,8 @@ extension ProviderFailure {
     /// The system's refusal to start a program.
     init(startingWith number: Int32) {
         let words = strerror(number).map { String(cString: $0) } ?? "error \(number)"
-        self.init(.unreachable, "the program can't be started: \(words)")
+        self.init(
+            .unreachable,
+            "the program can't be started: \(words.prefix(1).lowercased())\(words.dropFirst())")
     }
 }

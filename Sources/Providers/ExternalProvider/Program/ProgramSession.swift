@@ -22,13 +22,14 @@ final class ProgramSession: Sendable {
         var hasEnded = false
     }
 
-    /// `name` is what failures call the program; `secrets` are those that it is told at all times.
+    /// `name` is what failures call the program; `redaction` hides what it is told at all times.
     init(
-        _ program: HashedProgram, _ order: ProgramOrder, name: String, secrets: [SecretValue] = []
+        _ program: HashedProgram, _ order: ProgramOrder, name: String,
+        hiding redaction: Redaction = Redaction([])
     ) throws(ProviderFailure) {
         self.name = name
         limits = order.limits
-        redaction = Redaction(secrets)
+        self.redaction = redaction
         let child = try ChildProcess.start(program, order)
         let exchange = LineExchange(child, answerBytesMax: limits.answerMebibytes << 20)
         conversation = Mutex(Conversation(child: child, exchange: exchange))
@@ -109,5 +110,12 @@ extension ProviderFailure {
         }
         return ProviderFailure(
             kind, cut(words), help: help.map(cut), isTransient: isTransient)
+    }
+}
+
+extension Presence {
+    func shown(_ redaction: Redaction) -> Presence {
+        guard case .unreadable(let failure) = self else { return self }
+        return .unreadable(failure.shown(redaction))
     }
 }

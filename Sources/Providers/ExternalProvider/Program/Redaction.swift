@@ -30,9 +30,19 @@ struct Redaction: Sendable {
     private static func forms(of bytes: [UInt8]) -> [[UInt8]] {
         var forms = [bytes, Base64.encode(bytes), percentEncoded(bytes)]
         if let text = String(validating: bytes, as: UTF8.self) {
-            forms.append(Array(CanonicalJSON.bytes(of: .string(text)).dropFirst().dropLast()))
+            let json = Array(CanonicalJSON.bytes(of: .string(text)).dropFirst().dropLast())
+            forms += [json, inASCII(json)]
         }
         return forms
+    }
+
+    /// JSON as many libraries write it.
+    private static func inASCII(_ json: [UInt8]) -> [UInt8] {
+        String(decoding: json, as: UTF8.self).utf16.flatMap { unit -> [UInt8] in
+            if unit < 0x80 { return [UInt8(unit)] }
+            let digits = [UInt8(unit >> 8), UInt8(unit & 0xFF)].hex
+            return Array("\\u\(digits)".utf8)
+        }
     }
 
     private static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
