@@ -39,6 +39,9 @@ let system: [Target] = [
     .systemLibrary(
         name: "CLDAP", path: "Sources/System/CLDAP", pkgConfig: "ldap",
         providers: [.apt(["libldap-dev"])]),
+    .systemLibrary(
+        name: "CLDNS", path: "Sources/System/CLDNS", pkgConfig: "ldns",
+        providers: [.apt(["libldns-dev"])]),
     .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 ]
 
@@ -74,7 +77,7 @@ let providers: [Target] = [
         ["BurnhamCore", "DurableFiles", "ParallelWork", "Values"]),
     house(
         "DNSProvider", in: "Providers/DNSProvider",
-        ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),
+        ["BurnhamCore", "CLDNS", "COpenSSL", "DurableFiles", "TargetFiles", "Values"]),
     house(
         "FileProvider", in: "Providers/FileProvider",
         ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),

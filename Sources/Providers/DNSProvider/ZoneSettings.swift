@@ -70,14 +70,7 @@ struct ZoneSettings: Sendable {
     }
 
     /// The zone that a name is in, the longest that matches.
-    func zone(of name: DomainName) -> Zone? {
-        var candidate: DomainName? = name
-        while let current = candidate {
-            if let zone = zones[current] { return zone }
-            candidate = current.parent
-        }
-        return nil
-    }
+    func zone(of name: DomainName) -> Zone? { zones.value(above: name) }
 
     static let schema: Value = [
         "type": "object", "additionalProperties": false, "required": ["zones"],

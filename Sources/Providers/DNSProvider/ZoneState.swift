@@ -31,22 +31,11 @@ struct ZoneState {
         self.day = max(self.day ?? day, day)
     }
 
-    /// RFC 1034, section 3.6.2: beside an alias no other data may stand.
     private func expectNoAlias(_ key: RecordSetKey) throws(ProviderFailure) {
         let others = types(at: key.name).filter {
             $0 != key.type && !RecordTypeName.besideAlias.contains($0)
         }
-        if key.type == RecordKind.cname.rawValue, !others.isEmpty {
-            throw ProviderFailure(
-                .conflict, "`\(key.name)` has records of type \(others.joined(separator: ", "))",
-                help: "an alias stands alone: the others have to go first, by an apply of their own"
-            )
-        }
-        if others.contains(RecordKind.cname.rawValue) {
-            throw ProviderFailure(
-                .conflict, "`\(key.name)` is an alias",
-                help: "an alias stands alone: it has to go first, by an apply of its own")
-        }
+        try AliasRule.expectRoom(for: key.type, at: key.name, beside: others)
     }
 
     private func types(at name: DomainName) -> [String] {

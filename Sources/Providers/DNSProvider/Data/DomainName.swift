@@ -50,7 +50,7 @@ struct DomainName: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The labels that stand before those of `zone`, without the dot; nil for a name that is not below it.
-    private func prefix(above zone: DomainName) -> Substring? {
+    func prefix(above zone: DomainName) -> Substring? {
         if zone.isRoot { return isRoot ? nil : text[...] }
         let utf8 = text.utf8
         let count = utf8.count - zone.text.utf8.count - 1
@@ -101,6 +101,18 @@ struct DomainName: Hashable, Sendable, CustomStringConvertible {
         }
         labels.append(utf8[start...])
         return labels
+    }
+}
+
+extension Dictionary where Key == DomainName {
+    /// What belongs to the longest name that `name` is, or is in.
+    func value(above name: DomainName) -> Value? {
+        var candidate: DomainName? = name
+        while let current = candidate {
+            if let value = self[current] { return value }
+            candidate = current.parent
+        }
+        return nil
     }
 }
 

@@ -19,7 +19,7 @@ enum RecordData: Hashable, Sendable {
     }
 
     static let textBytesMax = 65_000
-    private static let stringBytesMax = 255
+    static let stringBytesMax = 255
 
     /// As zone files have it; relative names are below `origin`.
     init(

@@ -11,6 +11,30 @@ enum RecordKind: String, Sendable, CaseIterable {
     case ptr = "PTR"
     case srv = "SRV"
     case txt = "TXT"
+
+    /// IANA's number of the type.
+    var number: UInt16 {
+        switch self {
+        case .a: 1
+        case .ns: 2
+        case .cname: 5
+        case .ptr: 12
+        case .mx: 15
+        case .txt: 16
+        case .aaaa: 28
+        case .srv: 33
+        case .caa: 257
+        }
+    }
+
+    private static let byNumber = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.number, $0) })
+
+    /// Nil for a type that is not managed.
+    init?(number: UInt16) {
+        guard let kind = Self.byNumber[number] else { return nil }
+        self = kind
+    }
 }
 
 /// Mnemonics of all record types that may stand in a zone file, managed or not: IANA's registry of resource
@@ -39,12 +63,12 @@ enum RecordTypeName {
         let name = String(decoding: token, as: UTF8.self).uppercased()
         if known.contains(name) { return name }
         guard name.hasPrefix("TYPE"), let number = UInt16(name.dropFirst(4)) else { return nil }
-        return mnemonics[number] ?? "TYPE\(number)"
+        return mnemonic(number)
     }
 
-    /// Managed types by number, so that `TYPE1` is A.
-    private static let mnemonics: [UInt16: String] = [
-        1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 12: "PTR", 15: "MX", 16: "TXT", 28: "AAAA",
-        33: "SRV", 257: "CAA",
-    ]
+    /// `TYPE1` is A.
+    static func mnemonic(_ number: UInt16) -> String {
+        if let kind = RecordKind(number: number) { return kind.rawValue }
+        return number == 6 ? "SOA" : "TYPE\(number)"
+    }
 }

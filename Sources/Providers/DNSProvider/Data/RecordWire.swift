@@ -2,8 +2,8 @@
 
 import Values
 
-/// Values given as bytes in a zone file, `\# 4 c0000201`: RFC 3597, section 5. It reads them only; what is
-/// written has its own form.
+/// Values given as bytes, by a message or in a zone file, `\# 4 c0000201`: RFC 3597, section 5. It reads them
+/// only.
 struct RecordWire {
     typealias Problem = RecordData.Problem
 
@@ -17,9 +17,16 @@ struct RecordWire {
         guard let count = tokens.first.flatMap({ Int(String(decoding: $0.bytes, as: UTF8.self)) }),
             let bytes = [UInt8](hex: digits), bytes.count == count
         else { throw Problem("the bytes after `\\#` are not as many as stated") }
-        var wire = RecordWire(bytes: bytes[...])
+        return try read(kind, bytes[...])
+    }
+
+    /// Exactly these bytes, as a message carries them when its names are not compressed.
+    static func read(
+        _ kind: RecordKind, _ bytes: ArraySlice<UInt8>
+    ) throws(Problem) -> RecordData {
+        var wire = RecordWire(bytes: bytes)
         let data = try wire.data(kind)
-        guard wire.bytes.isEmpty else { throw Problem("more follows the value in `\\#`") }
+        guard wire.bytes.isEmpty else { throw Problem("more bytes follow the value") }
         return data
     }
 
@@ -47,7 +54,7 @@ struct RecordWire {
     }
 
     private mutating func take(_ count: Int) throws(Problem) -> ArraySlice<UInt8> {
-        guard bytes.count >= count else { throw Problem("the value in `\\#` is cut off") }
+        guard bytes.count >= count else { throw Problem("the bytes of the value are cut off") }
         defer { bytes = bytes.dropFirst(count) }
         return bytes.prefix(count)
     }
@@ -62,16 +69,8 @@ struct RecordWire {
 
     /// Without compression: RFC 3597, section 4.
     private mutating func name() throws(Problem) -> DomainName {
-        var text: [UInt8] = []
-        while true {
-            let label = try string()
-            if label.isEmpty { break }
-            for byte in label { PresentationText.append(byte, asNameTo: &text) }
-            text.append(UInt8(ascii: "."))
-        }
-        if text.isEmpty { return .root }
         do throws(DomainName.Problem) {
-            return try DomainName(text[...], origin: .root)
+            return try DomainName(takenFrom: &bytes)
         } catch {
             throw Problem(error.message)
         }

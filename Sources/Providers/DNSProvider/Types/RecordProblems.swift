@@ -34,6 +34,11 @@ struct RecordProblems {
         if let problem = HostName.problem(ofOwner: name, kind) {
             add("name", "`\(RecordData.shown(text))` \(problem.message)", help: problem.help)
         }
+        if settings["ownership"]?.string == UpdateSettings.Ownership.txt.rawValue,
+            let problem = OwnershipRecord.problem(of: name, kind)
+        {
+            add("name", "`\(RecordData.shown(text))` \(problem.message)", help: problem.help)
+        }
         guard let zone = zone(of: name) else {
             let zones = (settings["zones"]?.list ?? []).compactMap { $0["name"]?.string }
             add(
