@@ -110,7 +110,7 @@ let program: [Target] = [
         [
             "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
             "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
-            "SecretProvider", "TaskProvider", "DurableFiles",
+            "PostgreSQLProvider", "SecretProvider", "TaskProvider", "DurableFiles",
             "CEL", "JSONSchema", "ParallelWork", "TransparencyLog", "Values", "YAMLFormat",
             "YAMLSource", argumentParser,
         ]),

@@ -21,6 +21,8 @@ import Testing
         ("a: # of a\n    # of b\n    b: 1\n", "a:  # of a\n  # of b\n  b: 1\n"),
         ("a:\n  # nothing yet\nb: 1\n", "a:\n  # nothing yet\nb: 1\n"),
         ("a: # why\n  # nothing yet\nb: 1\n", "a:  # why\n  # nothing yet\nb: 1\n"),
+        ("-\n\n-\n #one\n-\n #two\n", "-\n\n-\n  # one\n-\n  # two\n"),
+        ("- a\n\n-\n  # of b\n  b: 1\n", "- a\n\n-\n  # of b\n  b: 1\n"),
         ("? a #b\r  #c\n", "a:  # b\n  # c\n"),
         ("#!x\n#:y\n##\n", "#!x\n#:y\n##\n"),
         // Brackets: on one line where they fit or were, else as a block.

@@ -5,6 +5,7 @@ import CertificateProvider
 import DNSProvider
 import DirectoryProvider
 import FileProvider
+import PostgreSQLProvider
 import SecretProvider
 import TaskProvider
 
@@ -13,5 +14,6 @@ enum ProviderTable {
     static let all: [Provider] = [
         FileTarget.provider, ZoneFileTarget.provider, LDIFDirectory.provider,
         CertificateAuthorityTarget.provider, SecretFiles.provider, TaskFiles.provider,
+        LDAPDirectory.provider, DynamicUpdate.provider, PostgreSQL.provider,
     ]
 }

@@ -81,7 +81,7 @@ struct LayoutWriter {
         if isBlock(piece, at: indentation) {
             writeBlock(piece, at: indentation, isItem: isItem)
         } else if piece.head != nil || !piece.inner.isEmpty || staysBelow(piece) {
-            write(openingOf: piece, at: indentation)
+            write(openingOf: piece, at: indentation, isItem: isItem)
             guard !piece.isEmptyLeaf || !piece.properties.isEmpty else { return }
             pad(indentation)
             writeLeaf(piece, at: indentation)
@@ -100,15 +100,16 @@ struct LayoutWriter {
             write(" ")
             write(properties: piece)
         }
-        write(openingOf: piece, at: indentation)
+        write(openingOf: piece, at: indentation, isItem: isItem)
         write(items: piece, at: indentation)
     }
 
-    private mutating func write(openingOf piece: Piece, at indentation: Int) {
+    /// The blank line of an item stands before its dash.
+    private mutating func write(openingOf piece: Piece, at indentation: Int, isItem: Bool) {
         if let head = piece.head { writeBeside(head) }
         endLine(opening: true)
         write(piece.inner, at: indentation)
-        if piece.hasBlankBefore { writeBlank() }
+        if piece.hasBlankBefore, !isItem { writeBlank() }
     }
 
     /// Whether a node is written over lines of its own: also one in brackets that no single line holds.
