@@ -42,6 +42,9 @@ struct BatchRound {
             try write(places, works.map { try? $0.get() })
             try saveMarks(without: places)
         }
+        for place in operations.indices {
+            if case .failed? = results[place], case .success(let work) = works[place] { undo(work) }
+        }
         return zip(operations, results).map { operation, result in
             result ?? .failed(ProviderFailure(.unreachable, "no answer came"))
         }
@@ -113,6 +116,11 @@ struct BatchRound {
                 return
             }
         }
+    }
+
+    /// What can't be undone either is found by the next run.
+    private func undo(_ work: Work) {
+        for statement in work.undoing where connection.isSound { try? connection.run(statement) }
     }
 
     /// Each operation's statements are a group that begins where the last good one ended: a failure takes back its own

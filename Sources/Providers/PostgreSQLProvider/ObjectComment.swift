@@ -10,6 +10,12 @@ struct ObjectComment: Sendable, Equatable {
     enum Fact: String, Sendable, CaseIterable {
         /// What the object is called in the catalog while it is suspended under another name.
         case suspended
+        /// The login of which a role is one of two users.
+        case login
+        /// When a login's user came into use.
+        case since
+        /// How long the user before it is good.
+        case overlap
         /// When its password was made, in the catalog's words.
         case passwordMade = "password_made"
         /// The first half of the digest of the verifier that was set.

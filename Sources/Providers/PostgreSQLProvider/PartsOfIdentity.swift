@@ -14,6 +14,13 @@ enum PartsOfIdentity {
         return parts.count == count ? parts : nil
     }
 
+    /// What an object is called in its database.
+    static func last(of identity: String) -> String {
+        identity.split(separator: "/", omittingEmptySubsequences: false).last.flatMap(plain) ?? ""
+    }
+
+    static func last(of identities: [String]) -> [String] { identities.map { last(of: $0) } }
+
     static func escaped(_ name: String) -> String {
         guard !name.utf8.allSatisfy(isPlain) else { return name }
         var bytes: [UInt8] = []

@@ -16,7 +16,10 @@ package enum PostgreSQL {
             limits: TargetLimits(concurrency: 1, batchSize: 500, timeoutSeconds: 60)),
         makeObserver: { PostgreSQLObserver($0) }, makePerformer: { PostgreSQLPerformer($0) })
 
-    static let kinds: [any ServerKind.Type] = [RoleKind.self]
+    static let kinds: [any ServerKind.Type] = [
+        RoleKind.self, MembershipKind.self, LoginKind.self, DatabaseKind.self, SchemaKind.self,
+        ExtensionKind.self, GrantKind.self,
+    ]
 
     /// The code that belongs to a type's name.
     static func kind(of type: String) -> any ServerKind.Type {

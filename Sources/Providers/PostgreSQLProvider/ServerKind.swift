@@ -44,6 +44,8 @@ struct Work: Sendable {
     var preparation: [SQL] = []
     /// In the batch's transaction, done whole or not at all.
     var statements: [SQL] = []
+    /// Outside the transaction, where something of it failed.
+    var undoing: [SQL] = []
     /// What to do about a refusal where the server has no advice.
     var help: String?
 }

@@ -14,6 +14,10 @@ struct ServerObject: Sendable {
     var isSuspended = false
     /// What the server stores of its password, where that was asked for and may be read.
     var verifier: String?
+    /// The roles of a login.
+    var users: [LoginUser] = []
+    /// Not what somebody would take into a catalog: the server's own, or a part of something else.
+    var isPart = false
 
     var observed: ObservedObject {
         ObservedObject(attributes: attributes, mark: comment.mark, isSuspended: isSuspended)

@@ -46,7 +46,9 @@ struct ServerPicture {
         return Room(type: type, database: database.map { ByteText($0) })
     }
 
-    private mutating func readServer(_ asked: [Room: [String]]) throws(ProviderFailure) {
+    private mutating func readServer(
+        _ asked: [Room: [String]], isWhole: Bool = false
+    ) throws(ProviderFailure) {
         let found = try sessions.use(nil) { (connection) throws(ProviderFailure) in
             if try !connection.facts().readsVerifiers {
                 remarks.append(
@@ -56,7 +58,7 @@ struct ServerPicture {
             var found: [Room: ServerObjects] = [:]
             for kind in PostgreSQL.kinds where !kind.isInDatabase {
                 let room = Room(type: kind.type.name, database: nil)
-                if kind.isInRegistry, asked[room] == nil { continue }
+                if kind.isInRegistry, !isWhole, asked[room] == nil { continue }
                 found[room] = ServerObjects(
                     try kind.read(.all(asked: asked[room] ?? []), from: connection))
             }
@@ -65,9 +67,48 @@ struct ServerPicture {
         objects.merge(found) { $1 }
     }
 
+    /// Those of which something was asked, and those that are ours: something of ours may be in them.
     private mutating func readDatabases(
         _ asked: [Room: [String]], lineage: String
     ) throws(ProviderFailure) {
+        let databases = Set(asked.keys.compactMap(\.database))
+        for database in self.databases {
+            let isOurs = database.comment.mark?.lineage == lineage
+            guard databases.contains(ByteText(database.name)) || isOurs else { continue }
+            try read(database, asked)
+        }
+    }
+
+    private var databases: [ServerObject] {
+        let room = Room(type: DatabaseKind.type.name, database: nil)
+        return objects[room]?.all.filter { !$0.isSuspended } ?? []
+    }
+
+    /// A database that lets nobody in, or not us, leaves all that is in it unreadable.
+    private mutating func read(
+        _ database: ServerObject, _ asked: [Room: [String]]
+    ) throws(ProviderFailure) {
+        let rooms = PostgreSQL.kinds.filter { $0.isInDatabase }.map {
+            (kind: $0, room: Room(type: $0.type.name, database: ByteText(database.name)))
+        }
+        do throws(ProviderFailure) {
+            guard database.attributes["accepts_connections"] == true else {
+                throw ProviderFailure(
+                    .denied, "the database `\(database.name)` accepts no connections")
+            }
+            let found = try sessions.use(database.name) { (connection) throws(ProviderFailure) in
+                var found: [Room: ServerObjects] = [:]
+                for (kind, room) in rooms {
+                    found[room] = ServerObjects(
+                        try kind.read(.all(asked: asked[room] ?? []), from: connection))
+                }
+                return found
+            }
+            objects.merge(found) { $1 }
+        } catch {
+            if error.isTransient { throw error }
+            for (_, room) in rooms { unreadable[room] = error }
+        }
     }
 
     // MARK: Answers
@@ -112,9 +153,12 @@ struct ServerPicture {
     }
 
     mutating func list(_ types: Set<String>) throws(ProviderFailure) -> [ListedObject] {
-        try readServer([:])
+        try readServer([:], isWhole: true)
+        for database in databases { try read(database, [:]) }
         return objects.flatMap { room, objects in
-            objects.all.filter { types.contains(room.type) && $0.isInPlace }.map {
+            objects.all.filter {
+                types.contains(room.type) && $0.isInPlace && !$0.isPart
+            }.map {
                 ListedObject(
                     type: room.type, identity: $0.identity,
                     object: $0.observed(in: marks, room.type))

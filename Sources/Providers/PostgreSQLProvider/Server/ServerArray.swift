@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A list of texts in the server's notation for arrays, to be bound as one parameter.
+/// Lists of texts in the server's notation for arrays.
 enum ServerArray {
+    /// To be bound as one parameter.
     static func text(_ items: [String]) -> String {
         var bytes: [UInt8] = [UInt8(ascii: "{")]
         for (place, item) in items.enumerated() {
@@ -17,5 +18,10 @@ enum ServerArray {
         }
         bytes.append(UInt8(ascii: "}"))
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The items of an array whose items are plain words.
+    static func words(_ text: String) -> [String] {
+        text.dropFirst().dropLast().split(separator: ",").map(String.init)
     }
 }

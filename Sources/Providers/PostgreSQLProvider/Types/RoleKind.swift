@@ -3,7 +3,7 @@
 import BurnhamCore
 import Values
 
-/// Roles on the server. Those that begin with `pg_` are the server's own and are not looked at.
+/// Roles on the server, also the server's own, which others may be members of.
 enum RoleKind: ServerKind {
     static let type = RoleType.type
 
@@ -14,8 +14,7 @@ enum RoleKind: ServerKind {
         let rows: Rows
         switch selection {
         case .all:
-            rows = try connection.rows(
-                query(facts, verifier: RoleRow.verifierDigest(facts)) + "WHERE r.rolname !~ '^pg_'")
+            rows = try connection.rows(query(facts, verifier: RoleRow.verifierDigest(facts)))
         case .some(let names):
             rows = try connection.rows(
                 query(facts, verifier: RoleRow.verifier(facts))

@@ -26,11 +26,13 @@ struct RolePassword {
             return
         }
         guard let verifier = ScramVerifier(password: password) else {
-            throw ProviderFailure(
-                .rejected, "the password is empty or has other characters than printable ASCII")
+            throw Self.unusable
         }
         newVerifier = verifier.text
     }
+
+    static let unusable = ProviderFailure(
+        .rejected, "the password is empty or has other characters than printable ASCII")
 
     private static func isKept(
         _ password: [UInt8], _ made: String?, _ object: ServerObject, _ server: ServerFacts

@@ -32,7 +32,7 @@ struct RoleRow {
     let name: String
     let comment: ObjectComment
     private let flags: [Bool]
-    private let connectionLimit: Int64
+    let connectionLimit: Int64
     let validUntil: String?
     private let password: String?
 
@@ -46,6 +46,9 @@ struct RoleRow {
     }
 
     var canLogIn: Bool { flags[4] }
+
+    /// A login's user is marked as that, and no role of its own.
+    private var isUser: Bool { comment[.login] != nil }
 
     /// The verifier, where it was asked for.
     var verifier: String? { password.flatMap { $0.utf8.count == 32 ? nil : $0 } }
@@ -66,9 +69,12 @@ struct RoleRow {
         entries.append(("replication", .bool(flags[5])))
         entries.append(("superuser", .bool(flags[6])))
         if let validUntil { entries.append(("valid_until", .string(validUntil))) }
-        return ServerObject(
+        var object = ServerObject(
             identity: name, name: name, attributes: Fields(entries: entries), comment: comment,
             isSuspended: comment[.suspended] != nil, verifier: verifier)
+        object.isPart = isUser || ServerText.isServersOwn(name)
+        if isUser { object.comment.mark = nil }
+        return object
     }
 
     /// A password that was set past us has another verifier than ours.

@@ -122,6 +122,7 @@ enum RoleType {
     private static func problems(_ attributes: Fields<Value>) -> [AttributeProblem] {
         var problems =
             ServerText.roleNameProblems("name", of: attributes)
+            + ServerText.ownNameProblems("name", "role", of: attributes)
             + ServerText.descriptionProblems(of: attributes)
         if let text = attributes["valid_until"]?.string, moment(text) == nil {
             problems.append(

@@ -19,6 +19,24 @@ enum ServerText {
         "connection_limit", schema: ["type": "integer", "minimum": -1, "maximum": 1_000_000],
         defaultValue: -1, summary: "How many sessions it may have at once; -1: any number.")
 
+    static let owner = AttributeSchema(
+        "owner", schema: nameSchema, references: "database.role",
+        summary:
+            "The role that owns it; unstated: whoever owns it now, at first Burnham's own role.")
+
+    static let database = AttributeSchema(
+        "database", schema: nameSchema, [.required, .identity], references: "database.database",
+        summary: "The database in which it is.")
+
+    /// The normal form of a set of texts.
+    static func sorted(_ list: [Value]) -> Value {
+        var texts = list.compactMap(\.string).sorted { $0.precedesByBytes($1) }
+        for place in texts.indices.dropFirst().reversed() where texts[place] == texts[place - 1] {
+            texts.remove(at: place)
+        }
+        return .list(texts.map { .string($0) })
+    }
+
     static func nameProblems(
         _ attribute: String, of attributes: Fields<Value>
     ) -> [AttributeProblem] {
@@ -36,18 +54,29 @@ enum ServerText {
         return []
     }
 
-    /// Names with `pg_` are the server's own, and two words mean something else.
+    /// Two words stand for no role in SQL.
     static func roleNameProblems(
         _ attribute: String, of attributes: Fields<Value>
     ) -> [AttributeProblem] {
-        let name = attributes[attribute]?.string ?? ""
-        if name.utf8.starts(with: "pg_".utf8) || ["public", "none"].contains(name) {
-            return [
-                AttributeProblem(attribute, "a role can't be called `\(printable(name))`")
-            ]
+        guard let name = attributes[attribute]?.string, ["public", "none"].contains(name) else {
+            return nameProblems(attribute, of: attributes)
         }
-        return nameProblems(attribute, of: attributes)
+        return [AttributeProblem(attribute, "a role can't be called `\(printable(name))`")]
     }
+
+    /// Names with `pg_` are the server's own.
+    static func ownNameProblems(
+        _ attribute: String, _ what: StaticString, of attributes: Fields<Value>
+    ) -> [AttributeProblem] {
+        guard let name = attributes[attribute]?.string, isServersOwn(name) else {
+            return nameProblems(attribute, of: attributes)
+        }
+        return [
+            AttributeProblem(attribute, "`\(printable(name))` is a \(what) of the server's own")
+        ]
+    }
+
+    static func isServersOwn(_ name: String) -> Bool { name.utf8.starts(with: "pg_".utf8) }
 
     static func descriptionProblems(of attributes: Fields<Value>) -> [AttributeProblem] {
         guard let text = attributes["description"]?.string else { return [] }
