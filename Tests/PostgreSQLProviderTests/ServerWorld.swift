@@ -13,8 +13,9 @@ final class ServerWorld: ContractWorld {
     let server: TestServer
     let place: TargetPlace
 
-    /// `superuser: false`: a role with the rights that the guide names, and no more.
-    init(settings: Value = [:], connection: TargetConnection? = nil) throws {
+    init(
+        settings: Value = [:], connection: TargetConnection? = nil, timeoutSeconds: Int = 10
+    ) throws {
         guard let server = TestServer.shared else {
             throw Unexpected("the server does not start")
         }
@@ -24,7 +25,7 @@ final class ServerWorld: ContractWorld {
         place = TargetPlace(
             name: "postgresql", settings: settings,
             connection: connection ?? server.connection(),
-            limits: TargetLimits(timeoutSeconds: 10),
+            limits: TargetLimits(timeoutSeconds: timeoutSeconds),
             folder: "\(server.folder)/target", registryFolder: folder)
         try clear()
     }
@@ -32,8 +33,6 @@ final class ServerWorld: ContractWorld {
     private func clear() throws {
         let statements = try server.psql(
             """
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE pid <> pg_backend_pid() AND backend_type = 'client backend' AND false;
             SELECT format('DROP DATABASE %I WITH (FORCE);', datname) FROM pg_database
             WHERE datname NOT IN ('postgres', 'template0', 'template1');
             SELECT format('DROP OWNED BY %I; DROP ROLE %I;', rolname, rolname) FROM pg_roles

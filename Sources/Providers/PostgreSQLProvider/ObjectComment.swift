@@ -32,30 +32,46 @@ struct ObjectComment: Sendable, Equatable {
     init() {}
 
     init(_ text: String?) {
-        guard let text, !text.isEmpty else { return }
-        let start = text.utf8.lastIndex(of: UInt8(ascii: "\n")).map { text.utf8.index(after: $0) }
-        let line = text[(start ?? text.startIndex)...]
-        guard line.utf8.starts(with: Self.sign.utf8), read(line) else {
-            description = text
-            return
-        }
-        guard let start else { return }
-        description = String(text[..<text.utf8.index(before: start)])
+        guard var text else { return }
+        self = text.withUTF8 { ObjectComment(bytes: UnsafeRawBufferPointer($0)) }
     }
 
-    private mutating func read(_ line: Substring) -> Bool {
-        let words = line.dropFirst(Self.sign.count).split(separator: " ")
-        guard let first = words.first else { return false }
-        mark = Mark(String(first))
-        guard mark != nil || first == Self.noMark else { return false }
-        for word in words.dropFirst() {
+    /// There are as many comments as objects, so that they are read byte by byte.
+    init(bytes: UnsafeRawBufferPointer) {
+        guard !bytes.isEmpty else { return }
+        let end = bytes.lastIndex(of: UInt8(ascii: "\n"))
+        let line = bytes[(end.map { $0 + 1 } ?? 0)...]
+        guard read(line) else {
+            description = String(decoding: bytes, as: UTF8.self)
+            return
+        }
+        if let end { description = String(decoding: bytes[..<end], as: UTF8.self) }
+    }
+
+    /// Whether it is a line of ours.
+    private mutating func read(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard line.starts(with: Self.sign.utf8) else { return false }
+        let content = line.dropFirst(Self.sign.utf8.count)
+        let end = content.firstIndex(of: UInt8(ascii: " ")) ?? content.endIndex
+        if let mark = Mark(bytes: content[..<end]) {
+            self.mark = mark
+        } else if !content[..<end].elementsEqual(Self.noMark.utf8) {
+            return false
+        }
+        if end < content.endIndex {
+            readFacts(String(decoding: content[(end + 1)...], as: UTF8.self))
+        }
+        return true
+    }
+
+    private mutating func readFacts(_ text: String) {
+        for word in text.split(separator: " ") {
             guard let end = word.utf8.firstIndex(of: UInt8(ascii: "=")),
                 let fact = Fact(rawValue: String(word[..<end])),
                 let value = PartsOfIdentity.plain(word[word.utf8.index(after: end)...])
             else { continue }
             facts[fact] = value
         }
-        return true
     }
 
     subscript(_ fact: Fact) -> String? {
@@ -78,5 +94,23 @@ struct ObjectComment: Sendable, Equatable {
     static func isTaken(_ description: String) -> Bool {
         let line = description.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
         return line.utf8.starts(with: sign.utf8)
+    }
+}
+
+extension Mark {
+    private static let digitCount = 32
+
+    fileprivate init?(bytes: Slice<UnsafeRawBufferPointer>) {
+        guard bytes.count == 2 * Self.digitCount + 1 else { return nil }
+        let middle = bytes.startIndex + Self.digitCount
+        let (lineage, uid) = (bytes[..<middle], bytes[(middle + 1)...])
+        func isHex(_ byte: UInt8) -> Bool {
+            (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+        }
+        guard bytes[middle] == UInt8(ascii: ":"), lineage.allSatisfy(isHex), uid.allSatisfy(isHex)
+        else { return nil }
+        self.init(
+            lineage: String(decoding: lineage, as: UTF8.self),
+            uid: String(decoding: uid, as: UTF8.self))
     }
 }

@@ -32,6 +32,12 @@ final class PostgreSQLObserver: Lister {
         }
     }
 
+    func examine(at now: Instant) async throws(ProviderFailure) -> [TargetFinding] {
+        try sessions.use(nil) { (connection) throws(ProviderFailure) in
+            try Examination(connection, sessions.settings).findings(at: now)
+        }
+    }
+
     func list(_ types: Set<String>) async throws(ProviderFailure) -> [ListedObject] {
         var picture = ServerPicture(sessions: sessions, marks: try marksFile.load())
         return try picture.list(types)

@@ -29,26 +29,41 @@ struct ServerObject: Sendable {
 
 /// Objects of one type by identity. Several have one identity where one of them is suspended under another name.
 struct ServerObjects: Sendable {
-    private(set) var byIdentity: [ByteText: [ServerObject]] = [:]
+    let all: [ServerObject]
+    private var places: [ByteText: Int] = [:]
+    /// Of objects whose identity another one had before.
+    private var morePlaces: [ByteText: [Int]] = [:]
 
-    init(_ objects: [ServerObject] = []) {
-        byIdentity.reserveCapacity(objects.count)
-        for object in objects { byIdentity[ByteText(object.identity), default: []].append(object) }
+    init(_ objects: [ServerObject]) {
+        all = objects
+        places.reserveCapacity(objects.count)
+        for (place, object) in objects.enumerated() {
+            let identity = ByteText(object.identity)
+            if places[identity] == nil {
+                places[identity] = place
+            } else {
+                morePlaces[identity, default: []].append(place)
+            }
+        }
     }
 
-    var all: [ServerObject] { byIdentity.values.flatMap(\.self) }
-
-    /// The object that an item or an operation is about. `isKnown`: something is recorded of it, so that it may be
-    /// one that is out of the way.
     func object(_ identity: String, uid: String?, isKnown: Bool) -> ServerObject? {
-        let found = byIdentity[ByteText(identity)] ?? []
-        if found.count <= 1, let object = found.first {
-            return object.isInPlace || isKnown ? object : nil
+        place(of: identity, uid: uid, isKnown: isKnown).map { all[$0] }
+    }
+
+    /// Where the object is that an item or an operation is about. `isKnown`: something is recorded of it, so that it
+    /// may be one that is out of the way.
+    func place(of identity: String, uid: String?, isKnown: Bool) -> Int? {
+        let identity = ByteText(identity)
+        guard let place = places[identity] else { return nil }
+        guard let others = morePlaces[identity] else {
+            return isKnown || all[place].isInPlace ? place : nil
         }
-        if isKnown, let uid, let own = found.first(where: { $0.comment.mark?.uid == uid }) {
+        let found = [place] + others
+        if isKnown, let uid, let own = found.first(where: { all[$0].comment.mark?.uid == uid }) {
             return own
         }
-        return found.first(where: \.isInPlace) ?? (isKnown ? found.first : nil)
+        return found.first { all[$0].isInPlace } ?? (isKnown ? place : nil)
     }
 }
 

@@ -41,7 +41,7 @@ struct ServerPicture {
         try readDatabases(asked, lineage: lineage)
     }
 
-    private static func room(_ type: String, _ identity: String) -> Room {
+    static func room(_ type: String, _ identity: String) -> Room {
         let database = PostgreSQL.kind(of: type).database(of: identity)
         return Room(type: type, database: database.map { ByteText($0) })
     }
@@ -114,42 +114,10 @@ struct ServerPicture {
     // MARK: Answers
 
     func observations(of items: [ObserveItem], lineage: String) -> Observations {
-        var named: Set<MarkKey> = []
-        named.reserveCapacity(items.count)
-        var presences: [Presence] = []
-        presences.reserveCapacity(items.count)
-        for item in items {
-            named.insert(MarkKey(type: item.type, identity: item.identity))
-            presences.append(presence(of: item))
-        }
+        var answers = PictureAnswers(objects: objects, unreadable: unreadable, marks: marks)
+        let presences = items.map { answers.presence(of: $0) }
         return Observations(
-            presences: presences, unasked: unasked(besides: named, lineage: lineage),
-            remarks: remarks)
-    }
-
-    private func presence(of item: ObserveItem) -> Presence {
-        let room = Self.room(item.type, item.identity)
-        if let failure = unreadable[room] { return .unreadable(failure) }
-        let isKnown = item.recorded != nil || item.isSuspended
-        let object = objects[room]?.object(item.identity, uid: item.uid, isKnown: isKnown)
-        return object.map { .present($0.observed(in: marks, item.type)) } ?? .absent
-    }
-
-    private func unasked(besides named: Set<MarkKey>, lineage: String) -> [MarkedObject] {
-        var unasked: [MarkedObject] = []
-        for (room, objects) in objects {
-            for object in objects.all {
-                let key = MarkKey(type: room.type, identity: object.identity)
-                guard let mark = object.observed(in: marks, room.type).mark,
-                    mark.lineage.hasSameBytes(as: lineage), !named.contains(key)
-                else { continue }
-                unasked.append(MarkedObject(type: room.type, identity: object.identity, mark: mark))
-            }
-        }
-        return unasked.sorted {
-            MarkKey(type: $0.type, identity: $0.identity)
-                < MarkKey(type: $1.type, identity: $1.identity)
-        }
+            presences: presences, unasked: answers.unasked(lineage: lineage), remarks: remarks)
     }
 
     mutating func list(_ types: Set<String>) throws(ProviderFailure) -> [ListedObject] {
@@ -164,16 +132,5 @@ struct ServerPicture {
                     object: $0.observed(in: marks, room.type))
             }
         }.sorted { $0.identity.precedesByBytes($1.identity) }
-    }
-}
-
-extension ServerObject {
-    /// With its mark, wherever the mark of its type is.
-    func observed(in marks: MarksRegistry, _ type: String) -> ObservedObject {
-        var object = observed
-        if PostgreSQL.kind(of: type).isInRegistry {
-            object.mark = marks[MarkKey(type: type, identity: identity)]
-        }
-        return object
     }
 }

@@ -55,6 +55,7 @@ struct ConnectionSettings: Sendable {
     let host: String
     let port: Int64
     let database: String
+    let sslmode: String
     private let timeoutSeconds: Int
     private let values: Value
     private let password: SecretValue?
@@ -65,6 +66,7 @@ struct ConnectionSettings: Sendable {
         host = values["host"]?.string ?? ""
         port = values["port"]?.int ?? Self.standardPort
         database = values["database"]?.string ?? Self.standardDatabase
+        sslmode = values["sslmode"]?.string ?? "verify-full"
         timeoutSeconds = max(1, place.limits.timeoutSeconds)
     }
 
@@ -72,16 +74,15 @@ struct ConnectionSettings: Sendable {
 
     /// libpq's keywords and their values.
     func keywords(database: String) throws(ProviderFailure) -> [(String, String)] {
-        let mode = values["sslmode"]?.string ?? "verify-full"
-        if !isSocket, mode.utf8.starts(with: "verify".utf8), values["ca_file"] == nil {
+        if !isSocket, sslmode.utf8.starts(with: "verify".utf8), values["ca_file"] == nil {
             throw ProviderFailure(
-                .rejected, "`sslmode` is `\(mode)` and no `ca_file` is named",
+                .rejected, "`sslmode` is `\(sslmode)` and no `ca_file` is named",
                 help: "`ca_file` names the certificates that the server's is checked against")
         }
         func file(_ name: String) -> String { values[name]?.string ?? Self.noFile }
         var keywords = [
             ("host", host), ("port", String(port)), ("dbname", database),
-            ("user", values["user"]?.string ?? ""), ("sslmode", mode),
+            ("user", values["user"]?.string ?? ""), ("sslmode", sslmode),
             ("sslrootcert", file("ca_file")), ("sslcrl", file("crl_file")),
             ("sslcert", file("client_certificate")), ("sslkey", file("client_key")),
             ("passfile", Self.noFile), ("gssencmode", "disable"),

@@ -18,7 +18,7 @@ enum DatabaseKind: ServerKind {
         case .some(let names):
             rows = try connection.rows(
                 query
-                    + " AND (d.datname = ANY ($1::name[]) OR s.description ~ 'burnham:.* suspended=')",
+                    + " AND (d.datname = ANY ($1::name[]) OR s.description LIKE '%burnham:% suspended=%')",
                 [ServerArray.text(names)])
         }
         return (0..<rows.count).compactMap { object(rows, $0, facts) }
@@ -36,7 +36,7 @@ enum DatabaseKind: ServerKind {
     private static func object(_ rows: Rows, _ row: Int, _ facts: ServerFacts) -> ServerObject? {
         let name = rows.text(row, 0) ?? ""
         guard !DatabaseName.isWhileMade(name) else { return nil }
-        let comment = ObjectComment(rows.text(row, 8))
+        let comment = rows.comment(row, 8)
         let (collation, characters) = (rows.text(row, 3) ?? "", rows.text(row, 4) ?? "")
         let identity = comment[.suspended] ?? name
         let privileges = ServerArray.words(rows.text(row, 7) ?? "")

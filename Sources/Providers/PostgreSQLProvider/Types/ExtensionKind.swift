@@ -68,7 +68,7 @@ enum ExtensionKind: ServerKind {
                 "schema": .string(rows.text(row, 2) ?? ""),
                 "version": .string(rows.text(row, 3) ?? ""),
             ],
-            comment: ObjectComment(rows.text(row, 4)))
+            comment: rows.comment(row, 4))
     }
 
     /// An extension without a schema of its own goes into the first of the session's, which is the server's

@@ -18,7 +18,7 @@ enum LoginKind: ServerKind {
             asked = logins
             rows = try connection.rows(
                 query(facts, verifier: RoleRow.verifierDigest(facts))
-                    + "WHERE r.rolname = ANY ($1::name[]) OR d.description ~ 'burnham:.* login='",
+                    + "WHERE r.rolname = ANY ($1::name[]) OR d.description LIKE '%burnham:% login=%'",
                 [ServerArray.text(logins.flatMap(LoginUser.names))])
         case .some(let logins):
             asked = logins
@@ -27,7 +27,7 @@ enum LoginKind: ServerKind {
                     + "WHERE r.rolname = ANY ($1::name[])",
                 [ServerArray.text(logins.flatMap(LoginUser.names))])
         }
-        return objects((0..<rows.count).map { LoginUser(rows, $0, facts) }, asked)
+        return objects(rows.map { LoginUser($0, $1, facts) }, asked)
     }
 
     private static func query(_ facts: ServerFacts, verifier: SQL) -> SQL {
@@ -107,7 +107,7 @@ enum LoginKind: ServerKind {
             let present = names.filter { name in users.contains { $0.name.hasSameBytes(as: name) } }
             return Work(
                 statements: present.map { "DROP ROLE \(name: $0)" },
-                help: present.map(Ownership.handOver).first)
+                help: present.map(Holdings.handOver).first)
         }
     }
 

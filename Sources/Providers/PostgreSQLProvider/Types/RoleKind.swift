@@ -21,7 +21,7 @@ enum RoleKind: ServerKind {
                     + "WHERE r.rolname = ANY ($1::name[])",
                 [ServerArray.text(names)])
         }
-        return (0..<rows.count).map { RoleRow(rows, $0).object(facts) }
+        return rows.map { RoleRow($0, $1).object(facts) }
     }
 
     private static func query(_ facts: ServerFacts, verifier: SQL) -> SQL {
@@ -53,7 +53,7 @@ enum RoleKind: ServerKind {
             ]
         case .mark, .unmark: break
         case .delete, .purge:
-            return Work(statements: ["DROP ROLE \(name: name)"], help: Ownership.handOver(of: name))
+            return Work(statements: ["DROP ROLE \(name: name)"], help: Holdings.handOver(of: name))
         }
         if comment != object?.comment {
             work.statements.append("COMMENT ON ROLE \(name: name) IS \(comment.literal)")

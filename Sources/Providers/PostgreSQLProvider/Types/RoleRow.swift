@@ -31,21 +31,34 @@ struct RoleRow {
 
     let name: String
     let comment: ObjectComment
-    private let flags: [Bool]
+    private let flags: Flags
     let connectionLimit: Int64
     let validUntil: String?
     private let password: String?
 
+    private struct Flags {
+        let bypassesRowPolicies: Bool
+        let makesDatabases: Bool
+        let makesRoles: Bool
+        let inherits: Bool
+        let canLogIn: Bool
+        let replicates: Bool
+        let isSuperuser: Bool
+    }
+
     init(_ rows: Rows, _ row: Int) {
         name = rows.text(row, 0) ?? ""
         connectionLimit = rows.int(row, 2) ?? -1
-        flags = [1, 3, 4, 5, 6, 7, 8].map { rows.bool(row, $0) }
+        flags = Flags(
+            bypassesRowPolicies: rows.bool(row, 1), makesDatabases: rows.bool(row, 3),
+            makesRoles: rows.bool(row, 4), inherits: rows.bool(row, 5), canLogIn: rows.bool(row, 6),
+            replicates: rows.bool(row, 7), isSuperuser: rows.bool(row, 8))
         validUntil = rows.text(row, 9)
-        comment = ObjectComment(rows.text(row, 10))
+        comment = rows.comment(row, 10)
         password = rows.text(row, 11)
     }
 
-    var canLogIn: Bool { flags[4] }
+    var canLogIn: Bool { flags.canLogIn }
 
     /// A login's user is marked as that, and no role of its own.
     private var isUser: Bool { comment[.login] != nil }
@@ -56,18 +69,18 @@ struct RoleRow {
     func object(_ facts: ServerFacts) -> ServerObject {
         var entries: [(key: String, value: Value)] = []
         entries.reserveCapacity(13)
-        entries.append(("bypassrls", .bool(flags[0])))
+        entries.append(("bypassrls", .bool(flags.bypassesRowPolicies)))
         entries.append(("condition", .string(condition(facts))))
         entries.append(("connection_limit", .int(connectionLimit)))
-        entries.append(("createdb", .bool(flags[1])))
-        entries.append(("createrole", .bool(flags[2])))
+        entries.append(("createdb", .bool(flags.makesDatabases)))
+        entries.append(("createrole", .bool(flags.makesRoles)))
         if let text = comment.description { entries.append(("description", .string(text))) }
-        entries.append(("inherit", .bool(flags[3])))
-        entries.append(("login", .bool(flags[4])))
+        entries.append(("inherit", .bool(flags.inherits)))
+        entries.append(("login", .bool(flags.canLogIn)))
         entries.append(("name", .string(name)))
         if let made = comment[.passwordMade] { entries.append(("password_made", .string(made))) }
-        entries.append(("replication", .bool(flags[5])))
-        entries.append(("superuser", .bool(flags[6])))
+        entries.append(("replication", .bool(flags.replicates)))
+        entries.append(("superuser", .bool(flags.isSuperuser)))
         if let validUntil { entries.append(("valid_until", .string(validUntil))) }
         var object = ServerObject(
             identity: name, name: name, attributes: Fields(entries: entries), comment: comment,

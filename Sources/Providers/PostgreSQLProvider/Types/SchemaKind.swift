@@ -58,7 +58,7 @@ enum SchemaKind: ServerKind {
 
     private static func object(_ rows: Rows, _ row: Int) -> ServerObject {
         let (database, name) = (rows.text(row, 0) ?? "", rows.text(row, 1) ?? "")
-        let comment = ObjectComment(rows.text(row, 3))
+        let comment = rows.comment(row, 3)
         var attributes: Fields<Value> = [
             "database": .string(database), "name": .string(name),
             "owner": .string(rows.text(row, 2) ?? ""),
