@@ -95,6 +95,8 @@ BEHAVIOURS = {
 
 def presence(item):
     name = item["attributes"]["name"]
+    if name.startswith("there "):
+        return {"state": "present", "object": {"attributes": {"name": name}}}
     return {"state": "present", "object": things[name]} if name in things else {"state": "absent"}
 
 

@@ -157,23 +157,26 @@ def key(type, attributes):
 
 def observe(service, parameters):
     items, lineage = parameters["items"], parameters["lineage"]
-    known = {}
-    if len(items) > MANY:
-        for type in {item["type"] for item in items}:
-            known |= {key(type, thing): thing for thing in service.all(type)}
+    types = {item["type"] for item in items} if len(items) > MANY else ()
+    whole = {type: service.all(type) for type in types}
+    known = {key(type, thing): thing for type in types for thing in whole[type]}
 
     def one(item):
+        type, attributes = item["type"], item["attributes"]
         try:
-            if len(items) > MANY:
-                return presence(item["type"], known.get(key(item["type"], item["attributes"])))
-            return presence(item["type"], service.find(item["type"], item["attributes"]))
+            return presence(type, known.get(key(type, attributes)) if type in whole else service.find(type, attributes))
         except Failure as failure:
             if failure.kind != "rejected":
                 raise
             return {"state": "unreadable", "failure": failure.value()}
 
+    def marked(type):
+        prefix = lineage + ":"
+        things = whole[type] if type in whole else service.all(type, prefix)
+        return (thing for thing in things if (thing["externalId"] or "").startswith(prefix))
+
     unasked = [{"type": type, "attributes": {"address": thing["address"]}, "mark": thing["externalId"]}
-               for type in FIELDS if lineage for thing in service.all(type, lineage + ":")]
+               for type in FIELDS if lineage for thing in marked(type)]
     return {"presences": [one(item) for item in items], "unasked": unasked}
 
 
