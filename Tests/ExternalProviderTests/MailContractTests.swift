@@ -31,9 +31,12 @@ import Values
     private static func mail(
         _ type: String, _ sample: Fields<Value>, _ other: Fields<Value>
     ) -> ContractSubject {
-        ContractSubject(
+        var subject = ContractSubject(
             provider: provider, type: type, settings: ["tenant": "contract"], sample: sample,
             other: other, makeWorld: { _ in try MailWorld() })
+        // Lists are asked for as mailboxes are.
+        subject.hasServer = type != "mail.list"
+        return subject
     }
 
     private static let mailbox: ContractSubject = {
@@ -50,6 +53,9 @@ import Values
             ("aliases", ["anna.a@city.example"]), ("forward_to", "night@city.example"),
         ]
         subject.clearable = ["aliases", "quota_mebibytes", "forward_to"]
+        subject.numbered = {
+            ["address": .string("person\($0)@city.example"), "display_name": "Somebody"]
+        }
         subject.odd = [
             [
                 "address": "o'brien+\"x\"&y=%2F#?@city.example",

@@ -6,14 +6,16 @@ import Glibc
 import ProviderContract
 import Values
 
-/// A tenant of its own at the mail service, with a registry folder of its own.
-final class MailWorld: ContractWorld {
+/// A tenant of its own at the mail service behind a relay of its own, with a registry folder of its own.
+final class MailWorld: ServerWorld {
     let tenant: String
+    let relay: FaultProxy
     let place: TargetPlace
     private let folder: FolderWorld
 
-    init(limits: TargetLimits = TargetLimits(), token: String = MailService.token) throws {
+    init(token: String = MailService.token) throws {
         tenant = MailService.shared.newTenant()
+        relay = try FaultProxy(to: Int(MailService.shared.port))
         folder = try FolderWorld(settings: [:])
         place = TargetPlace(
             name: "mail", settings: ["tenant": .string(tenant)],
@@ -22,10 +24,23 @@ final class MailWorld: ContractWorld {
                     "program": .string(MailService.program),
                     "sha256": .string(
                         Digest.sha256(try readFile(MailService.program, limit: 1 << 20)).hex),
-                    "url": .string(MailService.shared.url),
+                    "url": .string("http://127.0.0.1:\(relay.port)"),
                 ], credentials: ["token": SecretValue(Array(token.utf8))]),
-            limits: limits, folder: folder.place.folder,
+            limits: TargetLimits(batchSize: 1000, timeoutSeconds: Self.timeoutSeconds),
+            folder: folder.place.folder,
             registryFolder: folder.place.registryFolder)
+    }
+
+    private static let timeoutSeconds = 5
+
+    var revokeWriting: (() throws -> Void)? {
+        { try self.ask("PUT", "rights", ["rights": ["mailboxes.read", "lists.read"]]) }
+    }
+
+    func grantWriting() throws {
+        try ask(
+            "PUT", "rights",
+            ["rights": ["mailboxes.read", "mailboxes.write", "lists.read", "lists.write"]])
     }
 
     @discardableResult

@@ -17,6 +17,7 @@ import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 VERSION = "1.4"
+RIGHTS = ["mailboxes.read", "mailboxes.write", "lists.read", "lists.write"]
 PAGE = 500
 ADDRESS = re.compile(r"[^@\s/]{1,64}@[^@\s/]{1,255}")
 FIELDS = {  # what an object of a collection has besides its address: its type, and what stands where nothing is said
@@ -38,6 +39,7 @@ class Tenant:
     def __init__(self):
         self.objects = {"mailboxes": {}, "lists": {}}  # by address in small letters
         self.members = {}  # by list, the addresses
+        self.rights = RIGHTS
         self.count = 0
 
     def stamp(self, thing):
@@ -89,7 +91,6 @@ class Service(ThreadingHTTPServer):
     def __init__(self, port, token):
         super().__init__(("127.0.0.1", port), Request)
         self.token, self.tenants, self.lock = token, {}, threading.Lock()
-        self.rights = ["mailboxes.read", "mailboxes.write", "lists.read", "lists.write"]
 
 
 class Request(BaseHTTPRequestHandler):
@@ -129,14 +130,23 @@ class Request(BaseHTTPRequestHandler):
     def route(self, parts, query, body):
         match self.command, parts:
             case "GET", ["v1", "status"]:
-                self.answer(200, {"version": VERSION, "rights": self.server.rights})
+                self.answer(200, {"version": VERSION})
             case _, ["v1", "tenants", tenant, *rest] if rest:
-                if self.command != "GET" and f"{rest[0]}.write" not in self.server.rights:
-                    raise Refusal(403, f"the right {rest[0]}.write is missing")
                 tenant = self.server.tenants.setdefault(tenant, Tenant())
+                if rest == ["rights"]:
+                    return self.rights(tenant, body)
+                right = f"{rest[0]}.{'read' if self.command == 'GET' else 'write'}".replace("members.", "lists.")
+                if right not in tenant.rights:
+                    raise Refusal(403, f"the right {right} is missing")
                 self.objects(tenant, rest, query, body)
             case _:
                 raise Refusal(404, "there is no such page")
+
+    def rights(self, tenant, body):
+        """What a token may do; anybody may try out what is missing then."""
+        if self.command == "PUT":
+            tenant.rights = [right for right in RIGHTS if right in body["rights"]]
+        self.answer(200, {"rights": tenant.rights})
 
     def objects(self, tenant, rest, query, body):
         match self.command, rest:

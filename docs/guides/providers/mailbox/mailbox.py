@@ -96,10 +96,11 @@ class Service:
             text = answer.read()
         except TimeoutError:
             self.http.close()
-            raise Failure("timedOut", "the mail service does not answer", transient=True)
+            raise Failure("timedOut", "the mail service does not answer", transient=method == "GET")
         except (OSError, http.client.HTTPException) as error:
-            self.http.close()
-            raise Failure("unreachable", f"the mail service: {error or type(error).__name__}", transient=True)
+            self.http.close()  # a write may have been done: it is not tried again, but looked for
+            words = f"the mail service: {str(error) or type(error).__name__}"
+            raise Failure("unreachable", words, transient=method == "GET")
         try:
             value = json.loads(text)
         except ValueError:
@@ -181,7 +182,7 @@ def observe(service, parameters):
 
 
 def check(service, parameters):
-    rights = service.ask("GET", "/v1/status")["rights"]
+    rights = service.ask("GET", service.path("rights"))["rights"]
 
     def one(operation):
         right = "mailboxes.write" if operation["type"] == "mail.mailbox" else "lists.write"
@@ -248,11 +249,12 @@ def list_objects(service, parameters):
 
 
 def examine(service, parameters):
-    status = service.ask("GET", "/v1/status")
+    version = service.ask("GET", "/v1/status")["version"]
+    rights = service.ask("GET", service.path("rights"))["rights"]
     needed = ["mailboxes.read", "mailboxes.write", "lists.read", "lists.write"]
-    findings = [{"subject": "version", "well": True, "words": f"mail service {status['version']}"}]
-    findings += [{"subject": f"right {right}", "well": right in status["rights"],
-                  "words": "granted" if right in status["rights"] else "missing"} for right in needed]
+    findings = [{"subject": "version", "well": True, "words": f"mail service {version}"}]
+    findings += [{"subject": f"right {right}", "well": right in rights,
+                  "words": "granted" if right in rights else "missing"} for right in needed]
     return {"findings": findings}
 
 
