@@ -168,6 +168,12 @@ let providerTestTargets: [Target] = [
     .target(
         name: "ProviderContract", dependencies: ["BurnhamCore", "DurableFiles", "Values"],
         path: "Tests/ProviderContract"),
+    .target(
+        name: "ProgramContract",
+        dependencies: [
+            "BurnhamCore", "DurableFiles", "ExternalProvider", "JSONSchema", "ProviderContract",
+            "TargetFiles", "Values",
+        ], path: "Tests/ProgramContract"),
     providerTests("TargetFiles"),
     providerTests("FileProvider", ["TargetFiles"]),
     providerTests("CertificateProvider", ["TargetFiles"]),
@@ -176,7 +182,8 @@ let providerTestTargets: [Target] = [
     providerTests("SecretProvider", ["TargetFiles"]),
     providerTests("PostgreSQLProvider", ["TargetFiles"]),
     providerTests(
-        "ExternalProvider", ["JSONSchema", "TargetFiles"], exclude: ["misbehaving.py", "replay.py"]),
+        "ExternalProvider", ["JSONSchema", "ProgramContract", "TargetFiles"],
+        exclude: ["misbehaving.py", "replay.py"]),
     providerTests("DNSProvider", ["TargetFiles"]),
 ]
 

@@ -43,7 +43,7 @@ import Values
     }
 
     @Test func observing() async throws {
-        let items = [
+        var items = [
             ObserveItem(
                 type: "mail.mailbox", identity: "anna@city.example",
                 attributes: ["address": "anna@city.example", "display_name": "Anna"]),
@@ -56,6 +56,7 @@ import Values
             ObserveItem(
                 type: "mail.member", identity: "all@city.example/ben@city.example", attributes: [:]),
         ]
+        items[1].uid = Self.mark(7).uid
         let seen = try await provider.makeObserver(place).observe(items, lineage: Self.lineage)
         guard case .absent = seen.presences[0] else {
             Issue.record("\(seen.presences[0])")

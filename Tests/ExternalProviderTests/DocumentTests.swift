@@ -88,7 +88,7 @@ import Values
     }
 
     /// `value` at a pointer of members and places; nil takes the member away.
-    private static func setting(_ value: Value?, at path: [String], in whole: Value) -> Value {
+    static func setting(_ value: Value?, at path: [String], in whole: Value) -> Value {
         guard let step = path.first else { return value ?? .null }
         let rest = Array(path.dropFirst())
         if case .list(var items) = whole, let place = Int(step) {

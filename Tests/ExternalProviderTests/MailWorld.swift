@@ -33,6 +33,17 @@ final class MailWorld: ServerWorld {
 
     private static let timeoutSeconds = 5
 
+    /// For worlds that outlive this one.
+    var placeWithoutRelay: TargetPlace {
+        var values = place.connection.values.object ?? [:]
+        values["url"] = .string(MailService.shared.url)
+        return TargetPlace(
+            name: place.name, settings: place.settings,
+            connection: TargetConnection(
+                values: .object(values), credentials: place.connection.credentials),
+            folder: place.folder, registryFolder: place.registryFolder)
+    }
+
     var revokeWriting: (() throws -> Void)? {
         { try self.ask("PUT", "rights", ["rights": ["mailboxes.read", "lists.read"]]) }
     }

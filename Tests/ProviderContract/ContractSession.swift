@@ -65,17 +65,7 @@ struct ContractSession {
 
     /// What the engine makes of input attributes: defaults, normalised, derived.
     func desired(_ inputs: Fields<Value>, of type: ResourceType? = nil) -> Fields<Value> {
-        let type = type ?? self.type
-        var attributes = inputs
-        for attribute in type.attributes where attribute.role == .input {
-            if attributes[attribute.name] == nil {
-                attributes[attribute.name] = attribute.defaultValue
-            }
-        }
-        let functions = type.functions
-        let settings = subject.settings
-        let normalised = functions.normalise(attributes, settings)
-        return functions.normalise(functions.derive(normalised, settings), settings)
+        (type ?? self.type).desired(inputs, subject.settings)
     }
 
     func identity(_ inputs: Fields<Value>, of type: ResourceType? = nil) -> String {

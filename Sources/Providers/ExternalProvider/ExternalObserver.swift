@@ -87,9 +87,6 @@ struct ExternalObserver: Lister {
     }
 
     func list(_ types: Set<String>) async throws(ProviderFailure) -> [ListedObject] {
-        let registry = try marks.load()
-        return try target.list(types.sorted { $0.precedesByBytes($1) }).map { listed in
-            marks.marked(listed, in: registry)
-        }
+        try target.list(types.sorted { $0.precedesByBytes($1) }, with: marks)
     }
 }

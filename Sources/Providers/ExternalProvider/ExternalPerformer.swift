@@ -18,7 +18,9 @@ final class ExternalPerformer: Performer {
         marks = RegistryMarks(target)
     }
 
-    func perform(_ batch: [Operation]) async -> [OperationResult] {
+    func perform(_ batch: [Operation]) async -> [OperationResult] { performed(batch) }
+
+    func performed(_ batch: [Operation]) -> [OperationResult] {
         var results: [OperationResult] = []
         do throws(ProviderFailure) {
             if isFirst.exchange(false, ordering: .relaxed) { try removeLostMarks() }

@@ -141,7 +141,14 @@ extension ExternalTarget {
         }
     }
 
-    func list(_ types: [String]) throws(ProviderFailure) -> [ListedObject] {
+    func list(
+        _ types: [String], with marks: RegistryMarks
+    ) throws(ProviderFailure) -> [ListedObject] {
+        let registry = try marks.load()
+        return try list(types).map { marks.marked($0, in: registry) }
+    }
+
+    private func list(_ types: [String]) throws(ProviderFailure) -> [ListedObject] {
         let result = try answer(
             to: ProgramCall(.list, ["types": .list(types.map { .string($0) })]))
         return try reading { () throws(WireProblem) in

@@ -12,6 +12,7 @@ enum WireRequest {
             "suspended": .bool(item.isSuspended),
         ]
         fields["recorded"] = item.recorded.map { .object($0) }
+        fields["uid"] = item.uid.map { .string($0) }
         return .object(fields)
     }
 

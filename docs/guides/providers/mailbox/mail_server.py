@@ -117,7 +117,7 @@ class Request(BaseHTTPRequestHandler):
                 raise Refusal(401, "the token is not known")
             url = urllib.parse.urlsplit(self.path)
             parts = [urllib.parse.unquote(part) for part in url.path.strip("/").split("/")]
-            query = dict(urllib.parse.parse_qsl(url.query))
+            query = urllib.parse.parse_qs(url.query)
             with self.server.lock:
                 self.route(parts, query, json.loads(body) if body else {})
         except Refusal as refusal:
@@ -152,14 +152,14 @@ class Request(BaseHTTPRequestHandler):
         match self.command, rest:
             case "GET", [("mailboxes" | "lists") as collection]:
                 things = tenant.objects[collection]
-                prefix = query.get("externalIdPrefix", "")
-                self.page([things[key] for key in sorted(things)
+                prefix = query.get("externalIdPrefix", [""])[0]
+                self.page([things[key] for key in self.chosen(things, query)
                            if (things[key]["externalId"] or "").startswith(prefix)], query)
             case "POST", [("mailboxes" | "lists") as collection]:
                 thing = tenant.create(collection, body)
                 self.answer(201, thing, thing["etag"])
             case "GET", ["members"]:
-                self.page([{"list": name, "member": member} for name in sorted(tenant.members)
+                self.page([{"list": name, "member": member} for name in self.chosen(tenant.members, query)
                            for member in sorted(tenant.members[name])], query)
             case _, ["lists", name, "members", member]:
                 self.member(tenant, name.lower(), member)
@@ -197,8 +197,13 @@ class Request(BaseHTTPRequestHandler):
             members.remove(key)
         self.answer(200, {"list": name, "member": key})
 
+    def chosen(self, things, query):
+        """The keys that are asked for by `only`; without it all."""
+        only = {name.lower() for name in query.get("only", [])}
+        return sorted(only.intersection(things) if only else things)
+
     def page(self, things, query):
-        start = int(query.get("start", 0))
+        start = int(query.get("start", ["0"])[0])
         end = start + PAGE
         self.answer(200, {"items": things[start:end], "next": end if end < len(things) else None})
 

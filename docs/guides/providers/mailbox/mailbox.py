@@ -13,7 +13,7 @@ import ssl
 import sys
 import urllib.parse
 
-MANY = 50  # above it, reading all objects takes fewer requests than asking for each
+SOME = 50  # how many objects are asked for by name in one request
 
 
 def attribute(name, kind, summary, *traits, **more):
@@ -114,13 +114,18 @@ class Service:
     def path(self, kind, *names):
         return "/".join([self.tenant, kind, *(urllib.parse.quote(name, safe="") for name in names)])
 
-    def all(self, type, prefix=""):
+    def all(self, type, *query):
         things, start = [], 0
         while start is not None:
-            query = urllib.parse.urlencode({"start": start, "externalIdPrefix": prefix})
-            page = self.ask("GET", f"{self.path(COLLECTIONS[type])}?{query}")
+            page = self.ask("GET", f"{self.path(COLLECTIONS[type])}?{urllib.parse.urlencode([('start', start), *query])}")
             things, start = things + page["items"], page["next"]
         return things
+
+    def some(self, type, names):
+        """Objects by their addresses, and members by those of their lists."""
+        names = sorted(set(names))
+        parts = [names[start:start + SOME] for start in range(0, len(names), SOME)]
+        return [thing for part in parts for thing in self.all(type, *(("only", name) for name in part))]
 
     def place(self, type, attributes):
         if type == "mail.member":
@@ -158,27 +163,15 @@ def key(type, attributes):
 
 def observe(service, parameters):
     items, lineage = parameters["items"], parameters["lineage"]
-    types = {item["type"] for item in items} if len(items) > MANY else ()
-    whole = {type: service.all(type) for type in types}
-    known = {key(type, thing): thing for type in types for thing in whole[type]}
-
-    def one(item):
-        type, attributes = item["type"], item["attributes"]
-        try:
-            return presence(type, known.get(key(type, attributes)) if type in whole else service.find(type, attributes))
-        except Failure as failure:
-            if failure.kind != "rejected":
-                raise
-            return {"state": "unreadable", "failure": failure.value()}
-
-    def marked(type):
-        prefix = lineage + ":"
-        things = whole[type] if type in whole else service.all(type, prefix)
-        return (thing for thing in things if (thing["externalId"] or "").startswith(prefix))
-
+    asked = {}
+    for item in items:
+        asked.setdefault(item["type"], []).append(item["attributes"])
+    known = {key(type, thing): thing for type, all in asked.items()
+             for thing in service.some(type, [attributes.get("list") or attributes["address"] for attributes in all])}
+    presences = [presence(item["type"], known.get(key(item["type"], item["attributes"]))) for item in items]
     unasked = [{"type": type, "attributes": {"address": thing["address"]}, "mark": thing["externalId"]}
-               for type in FIELDS if lineage for thing in marked(type)]
-    return {"presences": [one(item) for item in items], "unasked": unasked}
+               for type in FIELDS if lineage for thing in service.all(type, ("externalIdPrefix", lineage + ":"))]
+    return {"presences": presences, "unasked": unasked}
 
 
 def check(service, parameters):
