@@ -9,6 +9,8 @@ struct DirectoryPicture: Sendable {
     var tree: DirectoryTree
     /// By the entry's name.
     var marks: [DNKey: Mark]
+    /// By record.
+    var numbers: [Int: ServerNumbers]
 
     /// The object with its mark: an entry's own, or what the registry says of what is a value in an entry.
     mutating func find(_ item: ObserveItem, _ registry: MarksRegistry) -> Presence {

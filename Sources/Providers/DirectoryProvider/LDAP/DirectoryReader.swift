@@ -28,6 +28,8 @@ struct DirectoryReader: Sendable {
         self.settings = settings
     }
 
+    private var baseName: String { withEscapedEquals(settings.base.text) }
+
     func everything() throws(ProviderFailure) -> DirectoryPicture {
         var collector = EntryCollector(dialect)
         try collect([subtree("(objectClass=*)")], in: &collector)
@@ -38,7 +40,7 @@ struct DirectoryReader: Sendable {
     func entries(for items: [ObserveItem]) throws(ProviderFailure) -> DirectoryPicture {
         if items.count > Self.askedMax { return try everything() }
         var collector = EntryCollector(dialect)
-        var question = EntryQuestion(settings)
+        var question = EntryQuestion(settings, dialect)
         for item in items { question.add(item) }
         try collect(question.names.map(entry), in: &collector)
         try collect(filtered(question.filters), in: &collector)
@@ -58,12 +60,18 @@ struct DirectoryReader: Sendable {
 
     private func subtree(_ filter: String) -> LDAPSearch {
         LDAPSearch(
-            base: settings.base.text, scope: .subtree, filter: filter,
-            attributes: dialect.attributes, pageSize: Self.pageSize)
+            base: baseName, scope: .subtree, filter: filter,
+            attributes: dialect.attributes, pageSize: Self.pageSize, controls: controls)
     }
 
     private func entry(_ key: DNKey) -> LDAPSearch {
-        LDAPSearch(base: key.text, attributes: dialect.attributes)
+        LDAPSearch(base: withEscapedEquals(key.text), attributes: dialect.attributes)
+    }
+
+    /// Other contexts of a forest are no part of the domain.
+    private var controls: [LDAPControl] {
+        session.facts.offers(LDAPControl.domainScope)
+            ? [LDAPControl(LDAPControl.domainScope, isCritical: false)] : []
     }
 
     private func collect(
@@ -72,8 +80,24 @@ struct DirectoryReader: Sendable {
         let replies = try session.search(searches) { _, entry in collector.add(entry) }
         for (search, reply) in zip(searches, replies) {
             let isMissing = reply.code == LDAP_NO_SUCH_OBJECT
-            guard reply.isSuccess || isMissing && search.base != settings.base.text else {
+            guard reply.isSuccess || isMissing && search.base != baseName else {
                 throw .ldap(reply, "`\(search.base)` can't be read")
+            }
+        }
+        try collectRests(in: &collector)
+    }
+
+    /// What is left of long lists of members, part by part.
+    private func collectRests(in collector: inout EntryCollector) throws(ProviderFailure) {
+        while true {
+            let rests = collector.takeRests()
+            if rests.isEmpty { return }
+            let searches = rests.map { rest in
+                LDAPSearch(base: rest.name, attributes: ["member;range=\(rest.next)-*"])
+            }
+            let replies = try session.search(searches) { _, entry in collector.addMembers(entry) }
+            for (rest, reply) in zip(rests, replies) where !reply.isSuccess {
+                throw .ldap(reply, "the members of `\(rest.name)` can't be read")
             }
         }
     }
@@ -93,12 +117,14 @@ struct DirectoryReader: Sendable {
 /// Which entries some objects need, each once.
 private struct EntryQuestion {
     private let settings: DirectorySettings
+    private let dialect: LDAPDialect
     private(set) var names: [DNKey]
     private(set) var filters: [String] = []
     private var known: Set<String> = []
 
-    init(_ settings: DirectorySettings) {
+    init(_ settings: DirectorySettings, _ dialect: LDAPDialect) {
         self.settings = settings
+        self.dialect = dialect
         names = [settings.base]
         known = [settings.base.text]
     }
@@ -126,8 +152,9 @@ private struct EntryQuestion {
     }
 
     private mutating func add(filterOf part: String) {
-        let type = part.prefix { $0 != "=" }
-        let filter = LDAPFilter.equals(String(type), DNPart.value(of: part).utf8)
+        let type = String(part.prefix { $0 != "=" })
+        let name = part.hasPrefix("uid=") ? dialect.name(of: type) ?? type : type
+        let filter = LDAPFilter.equals(name, DNPart.value(of: part).utf8)
         if known.insert(filter).inserted { filters.append(filter) }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import Values
 
 /// What one operation is to send: its requests in order, each after the one before was answered, and what of the
 /// directory they need for themselves. It sends nothing.
@@ -16,31 +17,42 @@ struct EntryChanges: Sendable {
 
     private let dialect: LDAPDialect
     private var moved: Int?
+    /// What an entry is to be named by where the tree's name is not as people write it.
+    private var commonName: String?
 
     init(_ dialect: LDAPDialect) { self.dialect = dialect }
 
-    /// `journal` is what the operation did to the tree; `mark` goes onto the last entry that it made.
+    /// `journal` is what the operation did to the picture's tree; of a create the last entry that it made gets its
+    /// mark.
     init(
-        _ journal: [LDIFDocument.Change], in tree: DirectoryTree, _ dialect: LDAPDialect,
-        mark: Mark?
+        _ journal: [LDIFDocument.Change], of operation: Operation,
+        in picture: inout DirectoryPicture, _ dialect: LDAPDialect
     ) {
         self.dialect = dialect
+        commonName = operation.attributes["common_name"]?.string
+        let isMade = operation.kind == .create && DirectoryTypes.kind(of: operation.type).isEntry
+        let mark = isMade ? operation.mark : nil
+        let tree = picture.tree
+        var renumbered: [Int] = []
         let made = journal.compactMap { change -> Int? in
             if case .inserted(let record) = change { record } else { nil }
         }
         for change in journal {
             switch change {
             case .inserted(let record):
-                insert(record, in: tree, mark: record == made.last ? mark : nil)
+                insert(record, in: &picture, mark: record == made.last ? mark : nil)
             case .renamed(let record, let former): rename(record, from: former, in: tree)
             case .deleted(let record): delete(record, in: tree)
-            case .added(let line, let record) where !made.contains(record):
-                modify(.add, line, record, in: tree)
-            case .removed(let line, let record) where !made.contains(record):
-                modify(.delete, line, record, in: tree)
-            case .added, .removed: break
+            case .added(_, let record) where made.contains(record): break
+            case .removed(_, let record) where made.contains(record): break
+            case .added(let line, let record):
+                if modify(.add, line, record, in: tree) { renumbered.append(record) }
+            case .removed(let line, let record):
+                if modify(.delete, line, record, in: tree) { renumbered.append(record) }
             }
         }
+        for record in Set(renumbered).sorted() { renumber(record, in: &picture) }
+        if dialect.profile == .activeDirectory { steps.removeAll(where: \.isFollowUp) }
     }
 
     /// The first change of what was there is refused where `filter` does not hold for its entry.
@@ -61,24 +73,94 @@ struct EntryChanges: Sendable {
             mark.map { LDAPModification(kind, dialect.markAttribute, [dialect.value(of: $0)]) }
         }
         claim(key, .alone)
-        steps.append(
-            Step(request: LDAPRequest(name: tree.name(of: record), change: .modify(modifications))))
+        append(tree.name(of: record), .modify(modifications))
     }
 
     // MARK: One change
 
-    private mutating func insert(_ record: Int, in tree: DirectoryTree, mark: Mark?) {
+    private mutating func insert(
+        _ record: Int, in picture: inout DirectoryPicture, mark: Mark?
+    ) {
+        let tree = picture.tree
         claim(tree.keys[record], .alone)
         claim(tree.keys[record].parent, .shared)
         var attributes: [(name: String, values: [[UInt8]])] = []
         for case let line? in tree.document.records[record].lines {
-            Self.append(
-                tree.document.value(of: line), to: Self.name(of: line, in: tree), in: &attributes)
+            guard let name = dialect.name(of: Self.name(of: line, in: tree)) else { continue }
+            Self.append(Self.value(of: line, in: tree), to: name, in: &attributes)
+        }
+        if dialect.profile == .activeDirectory {
+            completeForActiveDirectory(&attributes, record, in: &picture)
         }
         if let mark {
             Self.append(dialect.value(of: mark), to: dialect.markAttribute, in: &attributes)
         }
-        append(tree.name(of: record), .add(attributes))
+        append(newName(tree.keys[record]), .add(attributes))
+    }
+
+    private func newName(_ key: DNKey) -> String {
+        guard let parent = key.parent?.text else { return key.text }
+        return "\(newPart(key)),\(parent)"
+    }
+
+    private func newPart(_ key: DNKey) -> String {
+        guard let commonName, DNPart.text("cn", commonName) == key.firstPart else {
+            return key.firstPart
+        }
+        return "cn=\(dnEscaped(Array(commonName.utf8)))"
+    }
+
+    /// The server's own classes and numbers, and a password where the entry is to be logged in with.
+    private func completeForActiveDirectory(
+        _ attributes: inout [(name: String, values: [[UInt8]])], _ record: Int,
+        in picture: inout DirectoryPicture
+    ) {
+        let isAccount = picture.tree.hasClass("inetorgperson", record)
+        guard isAccount || picture.tree.hasClass("groupofnames", record) else { return }
+        let classes = isAccount ? ActiveDirectory.userClasses : ActiveDirectory.groupClasses
+        attributes.removeAll { $0.name == "objectClass" }
+        for name in classes { Self.append(Array(name.utf8), to: "objectClass", in: &attributes) }
+        if isAccount {
+            Self.append(ActiveDirectory.unknownPassword(), to: "unicodePwd", in: &attributes)
+        } else {
+            let name = DNPart.value(of: picture.tree.keys[record].firstPart)
+            Self.append(Array(name.utf8), to: "sAMAccountName", in: &attributes)
+        }
+        let numbers = Self.numbers(
+            ServerNumbers(account: isAccount), of: record, in: picture.tree)
+        picture.numbers[record] = numbers
+        for name in ServerNumbers.Name.allCases {
+            guard let text = numbers.text(of: name) else { continue }
+            Self.append(Array(text.utf8), to: name.rawValue, in: &attributes)
+        }
+    }
+
+    /// Numbers with what an entry's lines say.
+    private static func numbers(
+        _ former: ServerNumbers, of record: Int, in tree: DirectoryTree
+    ) -> ServerNumbers {
+        var numbers = former
+        for attribute in [AttributeName.accountDisabled, .groupKind, .groupScope] {
+            numbers.set(attribute, to: tree.values(of: attribute, record).first)
+        }
+        return numbers
+    }
+
+    private mutating func renumber(_ record: Int, in picture: inout DirectoryPicture) {
+        let former = picture.numbers[record] ?? ServerNumbers()
+        let next = Self.numbers(former, of: record, in: picture.tree)
+        picture.numbers[record] = next
+        for name in ServerNumbers.Name.allCases {
+            guard let old = former.text(of: name), let new = next.text(of: name), old != new
+            else { continue }
+            claim(picture.tree.keys[record], .alone)
+            modify(
+                picture.tree.name(of: record),
+                [
+                    LDAPModification(.delete, name.rawValue, [Array(old.utf8)]),
+                    LDAPModification(.add, name.rawValue, [Array(new.utf8)]),
+                ])
+        }
     }
 
     private static func append(
@@ -101,7 +183,9 @@ struct EntryChanges: Sendable {
         append(
             tree.document.text(of: former) ?? "",
             .rename(
-                part: key.firstPart, parent: key.parent?.text ?? "", isLeavingNoOld: false))
+                part: withEscapedEquals(newPart(key)),
+                parent: withEscapedEquals(key.parent?.text ?? ""),
+                isLeavingNoOld: dialect.profile == .activeDirectory))
     }
 
     private mutating func delete(_ record: Int, in tree: DirectoryTree) {
@@ -110,31 +194,46 @@ struct EntryChanges: Sendable {
         append(tree.name(of: record), .delete)
     }
 
+    /// True for what the server keeps in a number.
     private mutating func modify(
         _ kind: LDAPModification.Kind, _ line: LDIFLine, _ record: Int, in tree: DirectoryTree
-    ) {
+    ) -> Bool {
         let isFollowUp = moved != nil && moved != record
-        let name = Self.name(of: line, in: tree)
-        let value = tree.document.value(of: line)
+        guard let name = dialect.name(of: Self.name(of: line, in: tree)) else { return true }
+        let value = Self.value(of: line, in: tree)
         claim(kind, name, value, of: tree.keys[record], isFollowUp: isFollowUp)
-        let entry = tree.name(of: record)
-        if let last = steps.last, last.request.name == entry,
+        modify(
+            tree.name(of: record), [LDAPModification(kind, name, [value])], isFollowUp: isFollowUp)
+        return false
+    }
+
+    /// Changes of one entry that follow each other are one request.
+    private mutating func modify(
+        _ entry: String, _ more: [LDAPModification], isFollowUp: Bool = false
+    ) {
+        if let last = steps.last, last.request.name == withEscapedEquals(entry),
             case .modify(let modifications) = last.request.change
         {
-            steps[steps.count - 1].request.change = .modify(
-                modifications + [LDAPModification(kind, name, [value])])
+            steps[steps.count - 1].request.change = .modify(modifications + more)
         } else {
-            append(entry, .modify([LDAPModification(kind, name, [value])]))
+            append(entry, .modify(more))
             steps[steps.count - 1].isFollowUp = isFollowUp
         }
     }
 
     private mutating func append(_ name: String, _ change: LDAPRequest.Change) {
-        steps.append(Step(request: LDAPRequest(name: name, change: change)))
+        steps.append(
+            Step(request: LDAPRequest(name: withEscapedEquals(name), change: change)))
     }
 
     private static func name(of line: LDIFLine, in tree: DirectoryTree) -> String {
         String(decoding: tree.document.name(of: line), as: UTF8.self)
+    }
+
+    private static func value(of line: LDIFLine, in tree: DirectoryTree) -> [UInt8] {
+        let value = tree.document.value(of: line)
+        guard AttributeName(tree.document.name(of: line)) == .member else { return value }
+        return Array(withEscapedEquals(String(decoding: value, as: UTF8.self)).utf8)
     }
 
     // MARK: Claims

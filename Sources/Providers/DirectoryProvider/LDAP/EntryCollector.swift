@@ -3,56 +3,122 @@
 import BurnhamCore
 import Values
 
-/// Gathers entries of a server into the document that a tree is made of. Each entry once, however often it comes.
+/// Gathers entries of a server into the document that a tree is made of. Each entry once, however often it comes;
+/// a long list of members in the parts in which the server shows it.
 struct EntryCollector: Sendable {
+    /// A list of members of which more is to be asked.
+    struct Rest: Sendable {
+        let name: String
+        let next: Int
+    }
+
     private let dialect: LDAPDialect
     private var bytes: [UInt8] = []
     private var records: [LDIFDocument.Record] = []
-    private var names: Set<String> = []
+    private var places: [String: Int] = [:]
     private var marks: [Int: Mark] = [:]
+    private var numbers: [Int: ServerNumbers] = [:]
+    private var rests: [Rest] = []
 
     init(_ dialect: LDAPDialect) { self.dialect = dialect }
 
     mutating func add(_ entry: LDAPEntry) {
-        guard names.insert(entry.nameText).inserted else { return }
+        guard places.updateValue(records.count, forKey: entry.nameText) == nil else { return }
+        let name = LDIFLine(
+            form: .plain, whole: .empty, name: .empty,
+            value: Extent(entry.name, movedBy: bytes.count), number: 0)
+        records.append(LDIFDocument.Record(lead: .empty, name: name))
+        read(entry, into: records.count - 1)
+    }
+
+    /// The next part of a list of members.
+    mutating func addMembers(_ entry: LDAPEntry) {
+        if let record = places[entry.nameText] { read(entry, into: record) }
+    }
+
+    mutating func takeRests() -> [Rest] {
+        defer { rests = [] }
+        return rests
+    }
+
+    private mutating func read(_ entry: LDAPEntry, into record: Int) {
         let start = bytes.count
         bytes += entry.bytes
-        var lines: [LDIFLine?] = []
-        lines.reserveCapacity(entry.values.count)
+        var lines = records[record].lines
+        lines.reserveCapacity(lines.count + entry.values.count)
         for value in entry.values {
             let (attribute, text) = (entry.bytes[value.attribute], entry.bytes[value.value])
-            if let mark = dialect.isMark(attribute, text) {
-                marks[records.count] = mark
-            } else {
-                lines.append(line(entry, value, from: start))
+            switch dialect.reading(of: attribute, text) {
+            case .kept(let name):
+                let place = Extent(value.value, movedBy: start)
+                lines.append(line(name, text, at: place))
+                if name == .objectClass, let other = treeClass(text, entry) {
+                    lines.append(line(.objectClass, other))
+                }
+            case .mark(let mark): marks[record] = mark
+            case .number(let name):
+                numbers[record, default: ServerNumbers()]
+                    .read(name, String(decoding: text, as: UTF8.self))
+            case .none: break
             }
         }
-        records.append(
-            LDIFDocument.Record(
-                lead: .empty,
-                name: LDIFLine(
-                    form: .plain, whole: .empty, name: .empty,
-                    value: Extent(entry.name, movedBy: start), number: 0),
-                lines: lines))
+        for (attribute, text) in numbers[record]?.attributes ?? [] {
+            lines.append(line(attribute, text))
+        }
+        records[record].lines = lines
+        noteRest(of: entry)
+    }
+
+    private func treeClass(_ name: ArraySlice<UInt8>, _ entry: LDAPEntry) -> String? {
+        guard dialect.profile == .activeDirectory else { return nil }
+        let isComputer = entry.texts("objectclass").contains("computer")
+        return ActiveDirectory.treeClass(name, isComputer: isComputer)
+    }
+
+    /// `member;range=0-1499` says that there are more, `member;range=1500-*` that these are the last.
+    private mutating func noteRest(of entry: LDAPEntry) {
+        for attribute in entry.attributes {
+            let name = String(decoding: entry.bytes[attribute], as: UTF8.self).lowercased()
+            guard name.hasPrefix("member;range="), let dash = name.lastIndex(of: "-"),
+                let last = Int(name[name.index(after: dash)...])
+            else { continue }
+            rests.append(Rest(name: entry.nameText, next: last + 1))
+        }
+    }
+
+    // MARK: Lines
+
+    private mutating func line(_ attribute: AttributeName, _ text: String) -> LDIFLine {
+        let start = bytes.count
+        bytes += text.utf8
+        return line(attribute, Array(text.utf8)[...], at: Extent(start..<bytes.count))
     }
 
     private mutating func line(
-        _ entry: LDAPEntry, _ value: LDAPEntry.Value, from start: Int
+        _ attribute: AttributeName, _ text: ArraySlice<UInt8>, at place: Extent
     ) -> LDIFLine {
-        let name = Extent(value.attribute, movedBy: start)
-        let text = entry.bytes[value.value]
+        let name = extent(of: attribute)
         let isText =
             text.allSatisfy { $0 < 0x80 } || String(validating: text, as: UTF8.self) != nil
         if isText {
-            return LDIFLine(
-                form: .plain, whole: .empty, name: name,
-                value: Extent(value.value, movedBy: start), number: 0)
+            return LDIFLine(form: .plain, whole: .empty, name: name, value: place, number: 0)
         }
-        let encoded = bytes.count
+        let start = bytes.count
         bytes += Base64.encode(text)
         return LDIFLine(
-            form: .base64, whole: .empty, name: name, value: Extent(encoded..<bytes.count),
-            number: 0)
+            form: .base64, whole: .empty, name: name, value: Extent(start..<bytes.count), number: 0)
+    }
+
+    private var nameExtents: [AttributeName: Extent] = [:]
+
+    /// Each name once, as the tree calls it.
+    private mutating func extent(of attribute: AttributeName) -> Extent {
+        if let extent = nameExtents[attribute] { return extent }
+        let start = bytes.count
+        bytes += attribute.written.bytes
+        let extent = Extent(start..<bytes.count)
+        nameExtents[attribute] = extent
+        return extent
     }
 
     func picture(_ settings: DirectorySettings) throws(ProviderFailure) -> DirectoryPicture {
@@ -61,7 +127,7 @@ struct EntryCollector: Sendable {
             let tree = try DirectoryTree(document, settings)
             var found: [DNKey: Mark] = [:]
             for (record, mark) in marks { found[tree.keys[record]] = mark }
-            return DirectoryPicture(tree: tree, marks: found)
+            return DirectoryPicture(tree: tree, marks: found, numbers: numbers)
         } catch {
             throw ProviderFailure(error)
         }

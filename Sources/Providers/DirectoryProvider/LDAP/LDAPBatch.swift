@@ -84,15 +84,13 @@ struct LDAPBatch {
         }
         try kind.apply(operation, to: &picture.tree)
         let journal = picture.tree.withDocument { $0.takeJournal() }
-        let isMade = operation.kind == .create && kind.isEntry
         if let former { picture.marks[former] = nil }
         if kind.isEntry, !operation.leavesNoMark,
             let key = operation.attributes["dn"]?.string.map({ DNKey(canonical: $0) }) ?? former
         {
             picture.marks[key] = operation.mark
         }
-        return EntryChanges(
-            journal, in: picture.tree, dialect, mark: isMade ? operation.mark : nil)
+        return EntryChanges(journal, of: operation, in: &picture, dialect)
     }
 
     // MARK: After the writes

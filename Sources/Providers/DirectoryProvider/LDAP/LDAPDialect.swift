@@ -3,35 +3,96 @@
 import BurnhamCore
 import Values
 
-/// How a server says what the tree of entries says: the names of its attributes, and where the mark stands. It
-/// translates in both directions, attribute by attribute, and knows no entry.
+/// How a server says what the tree of entries says: the names of its attributes, its classes, and where the mark
+/// stands. It translates in both directions, value by value, and knows no entry.
 struct LDAPDialect: Sendable {
     /// Before the mark in its attribute, which people may use too.
     static let markPrefix = "burnham:"
 
+    let profile: DirectoryProfile
     let markAttribute: String
-    /// What is asked of an entry.
-    let attributes: [String]
     private let markName: [UInt8]
+    /// The tree's attribute for each of the server's, by its name in lower case.
+    private let known: [[UInt8]: AttributeName]
 
     init(_ settings: Value) {
-        let profile = DirectorySettings(settings).profile
-        let attribute = settings["mark_attribute"]?.string ?? "description"
-        markAttribute = attribute
-        markName = attribute.utf8.map(lowerCased)
-        let known = AttributeName.allCases.map { String(describing: $0.written) }
-        attributes = known.filter { !$0.contains(";") } + [attribute]
-        precondition(profile == .openLDAP)
+        profile = DirectorySettings(settings).profile
+        markAttribute = settings["mark_attribute"]?.string ?? profile.markAttribute
+        markName = markAttribute.utf8.map(lowerCased)
+        var known: [[UInt8]: AttributeName] = [:]
+        for attribute in AttributeName.allCases {
+            guard let name = profile.name(of: attribute) else { continue }
+            known[name.utf8.map(lowerCased)] = attribute
+        }
+        self.known = known
     }
 
-    func isMark(_ attribute: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Mark? {
-        guard value.starts(with: Self.markPrefix.utf8),
-            attribute.elementsEqual(markName, by: { lowerCased($0) == $1 })
-        else { return nil }
-        return Mark(String(decoding: value.dropFirst(Self.markPrefix.utf8.count), as: UTF8.self))
+    /// What is asked of an entry.
+    var attributes: [String] {
+        let names = AttributeName.allCases.compactMap { profile.name(of: $0) }
+        return names.map { $0 == "member" ? profile.askedMember : $0 } + profile.numbers
+            + [markAttribute]
+    }
+
+    /// What a value that the server shows says to the tree.
+    enum Reading {
+        case kept(AttributeName)
+        case mark(Mark)
+        case number(ServerNumbers.Name)
+        case none
+    }
+
+    func reading(of attribute: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Reading {
+        let name = attribute.prefix { $0 != UInt8(ascii: ";") }.map(lowerCased)
+        if name == markName, value.starts(with: Self.markPrefix.utf8),
+            let mark = Mark(
+                String(decoding: value.dropFirst(Self.markPrefix.utf8.count), as: UTF8.self))
+        {
+            return .mark(mark)
+        }
+        if attribute.count > name.count,
+            !attribute[(attribute.startIndex + name.count)...]
+                .starts(with: ";range=".utf8)
+        {
+            return .none
+        }
+        if let attribute = known[name] { return .kept(attribute) }
+        return ServerNumbers.Name(name, profile).map { .number($0) } ?? .none
+    }
+
+    /// Nil for what the server writes itself, or as a number.
+    func name(of attribute: String) -> String? {
+        AttributeName(Array(attribute.utf8)[...]).map { profile.name(of: $0) } ?? attribute
     }
 
     func value(of mark: Mark) -> [UInt8] { Array("\(Self.markPrefix)\(mark)".utf8) }
+}
+
+extension DirectoryProfile {
+    var markAttribute: String { self == .openLDAP ? "description" : "adminDescription" }
+
+    /// Active Directory shows many values of one attribute in parts only; asked for parts, so does every server of
+    /// its kind.
+    fileprivate var askedMember: String {
+        self == .openLDAP ? "member" : "member;range=0-1499"
+    }
+
+    fileprivate var numbers: [String] {
+        self == .openLDAP ? [] : ServerNumbers.Name.allCases.map(\.rawValue)
+    }
+
+    /// What the server calls an attribute of the tree.
+    fileprivate func name(of attribute: AttributeName) -> String? {
+        switch (self, attribute) {
+        case (_, .accountDisabled), (_, .groupKind), (_, .groupScope),
+            (.openLDAP, .userPrincipalName), (.activeDirectory, .commonName),
+            (.activeDirectory, .shadowExpire), (.activeDirectory, .accountLockedTime):
+            nil
+        case (.activeDirectory, .uid): "sAMAccountName"
+        case (.activeDirectory, .departmentNumber): "department"
+        default: String(describing: attribute.written)
+        }
+    }
 }
 
 extension LDAPDialect {
@@ -41,7 +102,7 @@ extension LDAPDialect {
     ) -> String? {
         var filters: [String] = []
         for (name, attribute) in kind.mapping.texts {
-            let written = String(describing: attribute.written)
+            guard let written = profile.name(of: attribute) else { continue }
             let values = object.attributes[name].map { $0.list ?? [$0] } ?? []
             filters += values.compactMap(\.string).map { LDAPFilter.equals(written, $0.utf8) }
             if values.isEmpty && written != markAttribute {
@@ -52,8 +113,8 @@ extension LDAPDialect {
             filters.append(LDAPFilter.equals(markAttribute, value(of: mark)))
         }
         if object.isSuspended {
-            filters += settings.lock.values.map {
-                LDAPFilter.equals(String(describing: $0.0.written), $0.1.utf8)
+            filters += settings.lock.values.compactMap { attribute, value in
+                profile.name(of: attribute).map { LDAPFilter.equals($0, value.utf8) }
             }
         }
         return filters.isEmpty ? nil : LDAPFilter.all(filters)

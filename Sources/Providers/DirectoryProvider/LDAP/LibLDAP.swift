@@ -14,9 +14,15 @@ final class LibLDAP: @unchecked Sendable {
     /// Once a message could not be sent or did not come, what else comes is of no use.
     private(set) var isBroken = false
 
-    /// libldap reads the files and variables of whoever runs it unless this stands in the environment before its
-    /// first call.
-    private static let isIsolated: Void = { setenv("LDAPNOINIT", "1", 1) }()
+    /// At its first call libldap reads the files and variables of whoever runs it, unless this stands in the
+    /// environment, which programs that we start are not to inherit.
+    private static let isIsolated: Void = {
+        setenv("LDAPNOINIT", "1", 1)
+        var first: OpaquePointer?
+        ldap_initialize(&first, nil)
+        if let first { ldap_unbind_ext(first, nil, nil) }
+        unsetenv("LDAPNOINIT")
+    }()
 
     /// Connects at the first message. `uri` as in `ldap.conf`.
     init(uri: String, timeoutSeconds: Int) throws(ProviderFailure) {

@@ -94,6 +94,26 @@ func appendDNEscaped(_ value: some Collection<UInt8>, to text: inout [UInt8]) {
     }
 }
 
+/// A name as every server reads it: some take no `=` in a value as it is, which RFC 4514 allows.
+func withEscapedEquals(_ name: String) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(name.utf8.count)
+    var isValue = false
+    var isEscaped = false
+    for byte in name.utf8 {
+        if byte == UInt8(ascii: "="), isValue, !isEscaped {
+            appendHexEscape(byte, to: &text)
+            continue
+        }
+        text.append(byte)
+        if byte == UInt8(ascii: "=") { isValue = true }
+        let isSeparator = byte == UInt8(ascii: ",") || byte == UInt8(ascii: "+")
+        if isSeparator && !isEscaped { isValue = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return String(decoding: text, as: UTF8.self)
+}
+
 func appendHexEscape(_ byte: UInt8, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\\"))
     text.append(hexDigit(byte >> 4))

@@ -21,6 +21,7 @@ extension DirectoryAccount: DirectoryKind {
         let attributes = try mapping.attributes(
             of: record, in: tree,
             others: [
+                commonName(of: record, item, in: tree).map { .string($0) },
                 .string(tree.keys[record].text), .string(DNPart.value(of: item.identity)),
                 .string(tree.unitPath(of: record)),
             ]
@@ -30,6 +31,22 @@ extension DirectoryAccount: DirectoryKind {
         }
         return ObservedObject(
             attributes: attributes, isSuspended: locks.count == lock.values.count)
+    }
+
+    /// What the entry is called where that is not the uid; in the letters in which it is asked for, as names are
+    /// read.
+    private static func commonName(
+        of record: Int, _ item: ObserveItem, in tree: DirectoryTree
+    ) -> String? {
+        let part = tree.keys[record].firstPart
+        guard tree.settings.profile == .activeDirectory, part.hasPrefix("cn="),
+            DNPart.value(of: part) != DNPart.value(of: item.identity)
+        else { return nil }
+        if let wanted = item.attributes["common_name"]?.string, DNPart.text("cn", wanted) == part {
+            return wanted
+        }
+        let name = try? DistinguishedName(tree.name(of: record))
+        return (name?.parts.first?.first?.value).map { String(decoding: $0, as: UTF8.self) }
     }
 
     static func apply(
@@ -81,6 +98,13 @@ extension DirectoryAccount: DirectoryKind {
                 ("cn", commonName(operation.attributes)),
             ])
         mapping.set(operation, on: record, in: &tree)
+        if tree.settings.profile == .activeDirectory,
+            tree.values(of: .userPrincipalName, record).isEmpty
+        {
+            let name = DNPart.value(of: operation.identity)
+            let domain = ActiveDirectory.domain(of: tree.settings.base)
+            tree.set(.userPrincipalName, to: "\(name)@\(domain)", record)
+        }
     }
 
     private static func update(

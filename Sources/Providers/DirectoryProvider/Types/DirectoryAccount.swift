@@ -7,10 +7,11 @@ import Values
 /// it has `shadowExpire: 1` (RFC 2307), a day long past, in the place of any other one. It holds no password.
 enum DirectoryAccount {
     static let mapping = AttributeMapping([
-        ("department", .departmentNumber), ("description", .description),
+        ("common_name", nil), ("department", .departmentNumber), ("description", .description),
         ("display_name", .displayName), ("dn", nil), ("employee_number", .employeeNumber),
         ("employee_type", .employeeType), ("given_name", .givenName), ("mail", .mail),
         ("surname", .surname), ("title", .title), ("uid", nil), ("unit", nil),
+        ("user_principal_name", .userPrincipalName),
     ])
 
     static let type = ResourceType(
@@ -41,6 +42,12 @@ enum DirectoryAccount {
             defaultValue: .string(DirectorySettings.accountsUnit),
             summary: "The units that it lies in, from the base down."),
         text("description", "What else there is to say."),
+        text(
+            "common_name",
+            "At Active Directory what its entry is called (cn), where that is not the uid."),
+        text(
+            "user_principal_name",
+            "At Active Directory the other name to log in with, `u1@city.example`."),
         AttributeSchema(
             "dn", .derived, schema: DirectoryText.schema, summary: "The distinguished name."),
     ]
@@ -52,7 +59,8 @@ enum DirectoryAccount {
     private static func normalise(_ attributes: Fields<Value>, _: Value) -> Fields<Value> {
         DirectoryText.withCanonicalDN(
             DirectoryText.normalised(
-                attributes, names: ["uid"], paths: ["unit"], texts: mapping.textNames))
+                attributes, names: ["uid"], paths: ["unit"],
+                texts: mapping.textNames + ["common_name"]))
     }
 
     private static func derive(_ attributes: Fields<Value>, _ settings: Value) -> Fields<Value> {
@@ -62,22 +70,29 @@ enum DirectoryAccount {
         return result
     }
 
-    private static func problems(_ attributes: Fields<Value>, _: Value) -> [AttributeProblem] {
+    private static func problems(
+        _ attributes: Fields<Value>, _ settings: Value
+    ) -> [AttributeProblem] {
         var problems =
             DirectoryText.nameProblems(attributes, "uid")
             + DirectoryText.pathProblems(attributes, "unit")
-            + DirectoryText.textProblems(attributes, mapping.textNames)
+            + DirectoryText.textProblems(attributes, mapping.textNames + ["common_name"])
         if attributes["mail"]?.string?.utf8.contains(where: { $0 >= 0x80 }) == true {
             problems.append(
                 AttributeProblem("mail", "the address has a character that is not ASCII"))
         }
-        return problems
+        return problems + DirectorySettings(settings).profile.problems(of: attributes)
     }
 
     static func key(_ attributes: Fields<Value>, _ settings: DirectorySettings) -> DNKey? {
         if let name = attributes["dn"]?.string { return DNKey(canonical: name) }
         guard let uid = attributes["uid"]?.string else { return nil }
-        return settings.unitKey(unit(attributes)).child("uid", uid)
+        let unit = settings.unitKey(unit(attributes))
+        return switch settings.profile {
+        case .openLDAP: unit.child("uid", uid)
+        case .activeDirectory:
+            unit.child("cn", attributes["common_name"]?.string ?? uid)
+        }
     }
 
     static func unit(_ attributes: Fields<Value>) -> String {

@@ -7,7 +7,8 @@ import Values
 /// placeholder stands in for what the schema asks for, and nobody sees it.
 enum DirectoryGroup: DirectoryKind {
     static let mapping = AttributeMapping([
-        ("description", .description), ("dn", nil), ("name", nil), ("unit", nil),
+        ("description", .description), ("dn", nil), ("kind", .groupKind), ("name", nil),
+        ("scope", .groupScope), ("unit", nil),
     ])
 
     static let type = ResourceType(
@@ -22,6 +23,12 @@ enum DirectoryGroup: DirectoryKind {
                 "unit", schema: DirectoryText.unitSchema,
                 defaultValue: .string(DirectorySettings.groupsUnit),
                 summary: "The units that it lies in, from the base down."),
+            AttributeSchema(
+                "kind", schema: ["enum": ["security", "distribution"]],
+                summary: "At Active Directory what it is for; security where nothing is said."),
+            AttributeSchema(
+                "scope", schema: ["enum": ["global", "domain-local", "universal"]],
+                summary: "At Active Directory where it counts; global where nothing is said."),
             AttributeSchema(
                 "dn", .derived, schema: DirectoryText.schema,
                 summary: "The distinguished name."),
@@ -45,10 +52,13 @@ enum DirectoryGroup: DirectoryKind {
         return result
     }
 
-    private static func problems(_ attributes: Fields<Value>, _: Value) -> [AttributeProblem] {
+    private static func problems(
+        _ attributes: Fields<Value>, _ settings: Value
+    ) -> [AttributeProblem] {
         DirectoryText.nameProblems(attributes, "name")
             + DirectoryText.pathProblems(attributes, "unit")
             + DirectoryText.textProblems(attributes, ["description"])
+            + DirectorySettings(settings).profile.problems(of: attributes)
     }
 
     private static func key(_ attributes: Fields<Value>, _ settings: DirectorySettings) -> DNKey? {
