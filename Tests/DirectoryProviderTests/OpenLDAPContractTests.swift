@@ -36,10 +36,12 @@ struct OpenLDAPContractTests {
     private static func make(
         _ type: String, sample: Fields<Value>, other: Fields<Value>
     ) -> ContractSubject {
-        ContractSubject(
+        var subject = ContractSubject(
             provider: LDAPDirectory.provider, type: type,
             settings: ["base_dn": "dc=city,dc=example"],
             sample: sample, other: other, makeWorld: { try SlapdWorld(settings: $0) })
+        subject.hasServer = true
+        return subject
     }
 
     private static let unitSubject: ContractSubject = {
@@ -144,6 +146,9 @@ struct OpenLDAPContractTests {
             ("department", .string(String(repeating: "x", count: 300))),
         ]
         subject.clearable = ["title", "given_name", "description", "mail", "unit"]
+        subject.numbered = {
+            ["uid": .string("n\($0)"), "surname": .string("Number \($0)"), "title": "Clerk"]
+        }
         subject.odd = [
             ["uid": "a,b+c\"d", "surname": ":x", "title": ""],
             ["uid": "#\u{65E5}\u{672C} ", "surname": "<", "unit": ""],

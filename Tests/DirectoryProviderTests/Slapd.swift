@@ -10,6 +10,8 @@ struct Slapd: Sendable {
     static let suffix = "dc=example"
     static let administrator = "cn=admin,dc=example"
     static let password = "s3cret of the tests"
+    /// Whom the provider binds as, with the rights that the guide names.
+    static let account = "cn=burnham,dc=example"
 
     private static let program = "/usr/sbin/slapd"
     private static let schemas = "/etc/ldap/schema"
@@ -40,17 +42,54 @@ struct Slapd: Sendable {
             .map { "include \(Self.schemas)/\($0).schema" }
         lines += ["modulepath /usr/lib/ldap", "moduleload back_mdb"] + global
         lines += [
+            "database config", "rootdn \"cn=config\"", "rootpw \"\(Self.password)\"",
             "database mdb", "suffix \"\(Self.suffix)\"", "rootdn \"\(Self.administrator)\"",
             "rootpw \"\(Self.password)\"", "directory \(folder)/database", "dbnosync",
+            "maxsize 1073741824",
             "index objectClass,uid,cn,ou,member eq",
         ]
+        lines += Self.rights("write").map { "access \($0)" }
+        lines += ["limits dn.exact=\"\(Self.account)\" size=unlimited time=unlimited"]
         lines += database
         try Shell.put("\(folder)/slapd.conf", lines.joined(separator: "\n") + "\n")
         let uris = "ldap://127.0.0.1:\(port)/ ldapi://\(folder.replacing("/", with: "%2F"))%2Fldapi"
         server = try TestServer(
             [Self.program, "-d", "0", "-f", "\(folder)/slapd.conf", "-h", uris], in: folder)
         try server.waitForPort(port)
-        try change("ldapadd", "dn: dc=example\nobjectClass: domain\ndc: example\n")
+        try change(
+            "ldapadd",
+            """
+            dn: dc=example
+            objectClass: domain
+            dc: example
+
+            dn: \(Self.account)
+            objectClass: organizationalRole
+            objectClass: simpleSecurityObject
+            cn: burnham
+            userPassword: \(Self.password)
+
+            """)
+    }
+
+    private static func rights(_ right: String) -> [String] {
+        [
+            "to attrs=userPassword by anonymous auth by * none",
+            "to * by dn.exact=\"\(account)\" \(right) by anonymous auth by * none",
+        ]
+    }
+
+    /// Gives the provider's account another right on everything.
+    func setRight(_ right: String) throws {
+        let lines = Self.rights(right).enumerated().map { "olcAccess: {\($0)}\($1)" }
+        try configure("replace: olcAccess\n\(lines.joined(separator: "\n"))")
+    }
+
+    /// Changes the configuration of the database.
+    func configure(_ lines: String) throws {
+        try Shell.run(
+            "ldapmodify -x -H \(uri) -D cn=config -w '\(Self.password)'",
+            input: "dn: olcDatabase={1}mdb,cn=config\nchangetype: modify\n\(lines)\n")
     }
 
     /// As the administrator.
@@ -78,7 +117,7 @@ struct Slapd: Sendable {
     func connection(_ values: Value = [:]) -> TargetConnection {
         var fields = values.object ?? [:]
         fields["uri"] = fields["uri"] ?? .string(uri)
-        fields["bind"] = fields["bind"] ?? ["dn": .string(Self.administrator)]
+        fields["bind"] = fields["bind"] ?? ["dn": .string(Self.account)]
         return TargetConnection(
             values: .object(fields),
             credentials: ["bind.password": SecretValue(Array(Self.password.utf8))])

@@ -6,26 +6,34 @@ import ProviderContract
 import Values
 
 /// An empty tree of the tests' OpenLDAP, and a registry folder.
-final class SlapdWorld: ContractWorld {
+final class SlapdWorld: ServerWorld {
     let slapd: Slapd
     let place: TargetPlace
     let base: String
+    let relay: FaultProxy
     private let folder: FolderWorld
 
     init(
         settings: Value, slapd: Slapd? = nil, connection: TargetConnection? = nil,
-        timeoutSeconds: Int = 20
+        timeoutSeconds: Int = 2
     ) throws {
-        self.slapd = try slapd ?? Slapd.shared.get()
+        let slapd = try slapd ?? Slapd.shared.get()
+        self.slapd = slapd
+        relay = try FaultProxy(to: Int(slapd.port))
         base = settings["base_dn"]?.string ?? ""
         folder = try FolderWorld(settings: settings)
         place = TargetPlace(
             name: "contract", settings: settings,
-            connection: connection ?? self.slapd.connection(),
+            connection: connection
+                ?? slapd.connection(["uri": .string("ldap://127.0.0.1:\(relay.port)")]),
             limits: TargetLimits(timeoutSeconds: timeoutSeconds), folder: folder.folder,
             registryFolder: folder.place.registryFolder)
-        try self.slapd.clear(base)
+        try slapd.clear(base)
     }
+
+    var revokeWriting: (() throws -> Void)? { { try self.slapd.setRight("read") } }
+
+    func grantWriting() throws { try slapd.setRight("write") }
 
     /// `entryCSN` changes with every write, whatever it writes.
     func dump() throws -> String {

@@ -76,7 +76,7 @@ package final class FaultProxy: Sendable {
         guard let upstream = connected() else { return reset(client) }
         state.withLock { $0.open.formUnion([client, upstream]) }
         let pair = RelayedPair(client, upstream)
-        Self.inThread {
+        let other = Self.startThread {
             pair.relay(from: client, to: upstream, bytesMax: fault == .silent ? 0 : nil)
         }
         switch fault {
@@ -86,6 +86,8 @@ package final class FaultProxy: Sendable {
         case .none, .refusing: pair.relay(from: upstream, to: client, bytesMax: nil)
         }
         pair.end()
+        // It looks at both descriptors, whose numbers the next connection may get once they are closed.
+        pthread_join(other, nil)
         state.withLock { state in
             state.open.subtract([client, upstream])
             close(client)
@@ -124,6 +126,10 @@ package final class FaultProxy: Sendable {
     }
 
     private static func inThread(_ body: @escaping @Sendable () -> Void) {
+        pthread_detach(startThread(body))
+    }
+
+    private static func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
         let box = Unmanaged.passRetained(ThreadBody(body))
         var thread = pthread_t()
         pthread_create(
@@ -133,7 +139,7 @@ package final class FaultProxy: Sendable {
                 Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().body()
                 return nil
             }, box.toOpaque())
-        pthread_detach(thread)
+        return thread
     }
 }
 

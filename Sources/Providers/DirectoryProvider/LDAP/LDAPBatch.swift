@@ -98,15 +98,20 @@ struct LDAPBatch {
     private mutating func settle(_ outcomes: [Int: WriteRun.Outcome]) throws(ProviderFailure) {
         var gone: [Int] = []
         var read: [Int] = []
+        var refused: Set<MarkKey> = []
         for position in planned {
             switch outcomes[position] {
-            case .failed(let failure): results[position] = .failed(failure)
+            case .failed(let failure):
+                results[position] = .failed(failure)
+                if !failure.isTransient, operations[position].kind == .create {
+                    refused.insert(operations[position].markKey)
+                }
             case .done where operations[position].leavesNoMark: gone.append(position)
             case .done, .stale: read.append(position)
             case nil: break
             }
         }
-        try takeMarksAway(of: gone)
+        try takeMarksAway(of: gone, refused)
         guard !read.isEmpty else { return }
         do throws(ProviderFailure) {
             var picture = try reader.entries(for: read.map { operations[$0].readBackItem })
@@ -131,11 +136,14 @@ struct LDAPBatch {
         }
     }
 
+    /// Of objects that are gone and of those that the server did not take; one whose answer was lost may be there.
     /// A mark that could not be taken off counts for an object that is gone no more, but for one that is to be left
     /// it does.
-    private mutating func takeMarksAway(of gone: [Int]) throws(ProviderFailure) {
+    private mutating func takeMarksAway(
+        of gone: [Int], _ refused: Set<MarkKey>
+    ) throws(ProviderFailure) {
         for position in gone { results[position] = .gone }
-        let keys = Set(gone.map { operations[$0].markKey })
+        let keys = refused.union(gone.map { operations[$0].markKey })
         do throws(ProviderFailure) {
             try saveMarks { registry, operation in
                 if keys.contains(operation.markKey) { registry[operation.markKey] = nil }

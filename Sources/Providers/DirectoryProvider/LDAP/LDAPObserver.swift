@@ -58,6 +58,13 @@ final class LDAPObserver: Lister {
         }
     }
 
+    func examine(at now: Instant) async throws(ProviderFailure) -> [TargetFinding] {
+        let settings = DirectorySettings(place.settings)
+        return try client.run { (session) throws(ProviderFailure) in
+            try LDAPExamination(session: session, settings: settings, now: now).findings()
+        }
+    }
+
     private func everything() throws(ProviderFailure) -> DirectoryPicture {
         let place = place
         return try client.run { (session) throws(ProviderFailure) in
