@@ -104,13 +104,26 @@ let providers: [Target] = [
         ["BurnhamCore", "DurableFiles", "TargetFiles", "Values"]),
 ]
 
+/// What every provider promises, as checks that tests and `provider test` run.
+let contract: [Target] = [
+    house(
+        "ProviderContract", in: "Contract/ProviderContract",
+        ["BurnhamCore", "DurableFiles", "Values"]),
+    house(
+        "ProgramContract", in: "Contract/ProgramContract",
+        [
+            "BurnhamCore", "DurableFiles", "ExternalProvider", "JSONSchema", "ProviderContract",
+            "TargetFiles", "Values",
+        ]),
+]
+
 let program: [Target] = [
     house(
         "BurnhamCommandLine", in: "CommandLine",
         [
             "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
             "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
-            "PostgreSQLProvider", "SecretProvider", "TaskProvider", "DurableFiles",
+            "ExternalProvider", "ProgramContract", "ProviderContract", "PostgreSQLProvider", "SecretProvider", "TaskProvider", "DurableFiles",
             "CEL", "JSONSchema", "ParallelWork", "TransparencyLog", "Values", "YAMLFormat",
             "YAMLSource", argumentParser,
         ]),
@@ -165,15 +178,6 @@ func providerTests(
 }
 
 let providerTestTargets: [Target] = [
-    .target(
-        name: "ProviderContract", dependencies: ["BurnhamCore", "DurableFiles", "Values"],
-        path: "Tests/ProviderContract"),
-    .target(
-        name: "ProgramContract",
-        dependencies: [
-            "BurnhamCore", "DurableFiles", "ExternalProvider", "JSONSchema", "ProviderContract",
-            "TargetFiles", "Values",
-        ], path: "Tests/ProgramContract"),
     providerTests("TargetFiles"),
     providerTests("FileProvider", ["TargetFiles"]),
     providerTests("CertificateProvider", ["TargetFiles"]),
@@ -196,7 +200,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
-    targets: system + foundations + rooms + providers + program + testTargets
+    targets: system + foundations + rooms + providers + contract + program + testTargets
         + providerTestTargets,
     swiftLanguageModes: [.v6]
 )

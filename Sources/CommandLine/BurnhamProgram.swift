@@ -21,11 +21,13 @@ struct Burnham: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, CompatCommand.self, PlanCommand.self, DriftCommand.self, ApplyCommand.self,
+            ValidateCommand.self, CompatCommand.self, PlanCommand.self, DriftCommand.self,
+            ApplyCommand.self,
             AdoptCommand.self, PurgeCommand.self, StatusCommand.self, ShowCommand.self,
             HistoryCommand.self, ExplainCommand.self, TaskCommand.self, SourceCommand.self,
             CostCommand.self, CapacityCommand.self, CoverageCommand.self, PolicyCommand.self,
-            CatalogCommand.self, LedgerCommand.self, StoreCommand.self, DoctorCommand.self,
+            CatalogCommand.self, LedgerCommand.self, StoreCommand.self, ProviderCommand.self,
+            DoctorCommand.self,
             EvalCommand.self, FmtCommand.self, SchemaCommand.self, InitCommand.self,
             ReferenceCommand.self,
         ])

@@ -21,8 +21,10 @@ import Testing
         "ExternalProvider", "PostgreSQLProvider", "SecretProvider", "TaskProvider",
     ]
 
+    private static let contract: Set<String> = ["ProviderContract", "ProgramContract"]
+
     private static var house: Set<String> {
-        foundations.union(system).union(rooms).union(providers)
+        foundations.union(system).union(rooms).union(providers).union(contract)
     }
 
     /// What a folder below `Sources/` may import of the house; nil for an unknown folder.
@@ -41,6 +43,12 @@ import Testing
         case "Report": ["BurnhamCore", "Values", "YAMLSource"]
         case "CommandLine": house
         case "burnham": ["BurnhamCommandLine"]
+        case "Contract/ProviderContract": ["BurnhamCore", "DurableFiles", "Values"]
+        case "Contract/ProgramContract":
+            [
+                "BurnhamCore", "DurableFiles", "ExternalProvider", "JSONSchema",
+                "ProviderContract", "TargetFiles", "Values",
+            ]
         case "Providers/TargetFiles": ["BurnhamCore", "DurableFiles", "ParallelWork", "Values"]
         default:
             folder.hasPrefix("Providers/")
@@ -50,7 +58,7 @@ import Testing
 
     private static func folder(of path: String) -> String {
         let parts = path.split(separator: "/").dropFirst().map(String.init)
-        let depth = ["Foundations", "Providers", "System"].contains(parts[0]) ? 2 : 1
+        let depth = ["Contract", "Foundations", "Providers", "System"].contains(parts[0]) ? 2 : 1
         return parts.prefix(depth).joined(separator: "/")
     }
 

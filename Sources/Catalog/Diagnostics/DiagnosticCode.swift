@@ -21,6 +21,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case unknownReference = "unknown-reference"
     case rootHolds = "root-holds"
     case clash = "clash"
+    case badProvider = "bad-provider"
     // Services and subscriptions.
     case unknownTier = "unknown-tier"
     case badSchema = "bad-schema"

@@ -72,6 +72,12 @@ extension DiagnosticPage {
                 + " own root can't change a service.",
             fix: "Move the document, or let the City allow it."),
         .init(
+            .badProvider, "a document of a provider that is a program can't be used",
+            why:
+                "The document says what the program's types are, so that a catalog is checked without running anything;"
+                + " what it leaves unclear would show only at a target.",
+            fix: "Have the program write it anew: `burnham provider schema PROGRAM`."),
+        .init(
             .clash, "a stated subscription has the id of one that is given",
             why:
                 "Baseline services and bundles make subscriptions of their own, under the service's id.",

@@ -28,15 +28,29 @@ struct SiteFile: Sendable {
             if stated == nil { return nil }
             throw CommandFailure(.wrongInput, "no site file at `\(path)`")
         }
+        return try SiteFile(readPrivate(path, status), path: path, schema)
+    }
+
+    /// One target's connection in a file of its own.
+    static func connection(at path: String, _ schema: Value) throws -> TargetConnection {
+        guard let status = try fileStatus(path, followingLinks: true) else {
+            throw CommandFailure(.wrongInput, "no file at `\(path)`")
+        }
+        let file = try SiteFile(readPrivate(path, status), path: path, schema)
+        guard let root = file.root else { return TargetConnection() }
+        return try file.connection(root, schema)
+    }
+
+    private static func readPrivate(_ path: String, _ status: FileStatus) throws -> [UInt8] {
         guard status.mode & 0o077 == 0 else {
             throw CommandFailure(
                 .refused, "site file `\(path)` can be read by others than its owner",
                 help: "chmod 600 \(path)")
         }
-        return try SiteFile(readFile(path, limit: 1 << 20), path: path)
+        return try readFile(path, limit: 1 << 20)
     }
 
-    private init(_ bytes: [UInt8], path: String) throws {
+    private init(_ bytes: [UInt8], path: String, _ schema: Value) throws {
         self.path = path
         lines = LineIndex(bytes)
         let (documents, problems) = YAMLSource.parse(bytes)
@@ -44,7 +58,7 @@ struct SiteFile: Sendable {
         checkpointSinks = root?.value["checkpoint_sinks"]?.list?.compactMap(\.string) ?? []
         if let problem = problems.first { throw failure(problem.message, at: problem.span) }
         guard let root else { return }
-        try check(root, Self.schema)
+        try check(root, schema)
     }
 
     // MARK: Targets

@@ -5,11 +5,12 @@ import BurnhamCore
 import DurableFiles
 import Values
 
-/// Reads a catalog's files: YAML below `catalog/` and `templates/`, documents below
-/// `templates/files/`. Paths are relative to their root, in the order of their bytes.
+/// Reads a catalog's files: YAML below `catalog/` and `templates/`, documents below `templates/files/`, and what programs
+/// that are providers say of themselves (`*.provider.json` below the city's `catalog/`). Paths are relative to their root, in the order of their bytes.
 struct CatalogReading {
     private(set) var files: [CatalogFile] = []
     private(set) var documents: [String: CatalogFile] = [:]
+    private(set) var programs: [CatalogFile] = []
     private(set) var problems: [Diagnostic] = []
 
     private static let fileBytesMax = 64 << 20
@@ -42,10 +43,12 @@ struct CatalogReading {
     }
 
     private static let documentFolder = "templates/files/"
+    private static let programSuffix = ".provider.json"
 
     private mutating func read(_ root: Root, files paths: [String], in tree: any CatalogTree) {
         let wanted = paths.filter {
             $0.hasPrefix(Self.documentFolder) || $0.hasSuffix(".yaml") || $0.hasSuffix(".yml")
+                || $0.hasSuffix(Self.programSuffix)
         }
         let contents = tree.contents(root.name, wanted, limit: Self.fileBytesMax)
         for (path, content) in zip(wanted, contents) {
@@ -60,9 +63,23 @@ struct CatalogReading {
         let file = CatalogFile(path: root.prefix + path, root: root.number, bytes: bytes)
         if path.hasPrefix(Self.documentFolder) {
             add(document: String(path.dropFirst(Self.documentFolder.count)), file)
+        } else if path.hasSuffix(Self.programSuffix) {
+            add(program: file)
         } else {
             files.append(file)
         }
+    }
+
+    /// What there is to provision with is the city's to say.
+    private mutating func add(program file: CatalogFile) {
+        guard file.root == 0 else {
+            problems.append(
+                Diagnostic(
+                    DiagnosticCode.rootHolds.rawValue,
+                    "`\(file.path)` describes a provider, which only the city's root may", at: nil))
+            return
+        }
+        programs.append(file)
     }
 
     /// Of two documents of one name that of the earlier root counts: no other root changes what the city's templates say.

@@ -197,9 +197,9 @@ extension Workspace {
         diagnostics.contains { $0.code == DiagnosticCode.afterSunset.rawValue }
     }
 
-    /// What a plan depends on: every file of the catalog and every snapshot.
+    /// What a plan depends on: every file of the catalog, what providers say of themselves, and every snapshot.
     var inputs: [Plan.Input] {
-        let documents = request.documents.values.map {
+        let documents = (request.documents.values + programs).map {
             Plan.Input(path: $0.path, digest: .sha256($0.bytes))
         }
         return (catalog.files + documents + request.snapshots.map(\.input)).sorted {

@@ -13,6 +13,8 @@ struct Workspace {
     let diagnostics: [Diagnostic]
     let snapshots: SnapshotReading
     let now: Instant
+    /// What programs that are providers say of themselves.
+    var programs: [CatalogFile] = []
 
     static func load(
         _ options: CatalogOptions, now: Instant, recorded: Set<String>? = nil
@@ -27,15 +29,17 @@ struct Workspace {
         let reading = try CatalogReading.read(roots, in: tree)
         let zone = CatalogLoader.timeZone(in: reading.files) ?? "UTC"
         let snapshots = try SnapshotReading.read(roots, reading.files, in: tree)
+        let programs = ProgramProviders(reading.programs)
         let request = LoadRequest(
-            files: reading.files, documents: reading.documents, providers: ProviderTable.all,
+            files: reading.files, documents: reading.documents,
+            providers: ProviderTable.all + programs.providers,
             snapshots: snapshots.snapshots, today: SystemClock.day(of: now, in: zone),
             recorded: recorded)
         let (catalog, diagnostics) = CatalogLoader(request).load()
         return Workspace(
             roots: roots, request: request, catalog: catalog,
-            diagnostics: reading.problems + snapshots.problems + diagnostics,
-            snapshots: snapshots, now: now)
+            diagnostics: reading.problems + programs.problems + snapshots.problems + diagnostics,
+            snapshots: snapshots, now: now, programs: reading.programs)
     }
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
