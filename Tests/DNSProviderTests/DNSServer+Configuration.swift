@@ -39,7 +39,7 @@ extension DNSServer {
             server:
                 rundir: \(folder)
                 listen: 127.0.0.1@\(port)
-                version: a name server
+                version: "a name server"
             database:
                 storage: \(folder)
                 journal-db-mode: asynchronous

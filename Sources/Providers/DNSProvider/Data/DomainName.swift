@@ -77,9 +77,15 @@ struct DomainName: Hashable, Sendable, CustomStringConvertible {
     /// The name without its first label; nil for the root.
     var parent: DomainName? {
         if isRoot { return nil }
-        guard let first = labels.first else { return nil }
-        let rest = text.utf8[first.endIndex...].dropFirst()
-        return rest.isEmpty ? .root : DomainName(canonical: String(Substring(rest)))
+        let utf8 = text.utf8
+        var isEscaped = false
+        for index in utf8.indices {
+            if !isEscaped && utf8[index] == UInt8(ascii: ".") {
+                return DomainName(canonical: String(Substring(utf8[index...].dropFirst())))
+            }
+            isEscaped = !isEscaped && utf8[index] == UInt8(ascii: "\\")
+        }
+        return .root
     }
 
     /// The labels, still escaped.

@@ -19,7 +19,15 @@ enum IPAddress {
     }
 
     static func text4(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map(\.description).joined(separator: ".")
+        var text: [UInt8] = []
+        text.reserveCapacity(15)
+        for byte in bytes {
+            if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+            if byte >= 100 { text.append(0x30 + byte / 100) }
+            if byte >= 10 { text.append(0x30 + byte / 10 % 10) }
+            text.append(0x30 + byte % 10)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Eight groups. Without a zone index.

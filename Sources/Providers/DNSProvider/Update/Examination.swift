@@ -13,18 +13,17 @@ extension UpdateTarget {
                 findings.append(Self.transfer(of: zone, images[zone]))
                 findings.append(try update(of: zone))
             }
-            return [try version] + findings + clock
+            return [version] + findings + clock
         }
     }
 
+    /// Some servers keep it to themselves, and some do not sign it.
     private var version: TargetFinding {
-        get throws(ProviderFailure) {
-            let answer = try session.answer(to: .version)
-            guard answer.code == .done, let record = answer.records.first,
-                let text = try? RecordWire.read(.txt, record.data[...])
-            else { return TargetFinding("version", isWell: true, "the server does not tell") }
-            return TargetFinding("version", isWell: true, text.catalogText)
-        }
+        guard let answer = try? session.answer(to: .version), answer.code == .done,
+            let record = answer.records.first,
+            let text = try? RecordWire.read(.txt, record.data[...])
+        else { return TargetFinding("version", isWell: true, "the server does not tell") }
+        return TargetFinding("version", isWell: true, text.catalogText)
     }
 
     private static func transfer(
@@ -40,10 +39,15 @@ extension UpdateTarget {
     }
 
     private func update(of zone: DomainName) throws(ProviderFailure) -> TargetFinding {
-        let code = try session.answer(to: .update(of: zone)).code
-        return TargetFinding(
-            "update of \(zone)", isWell: code == .done,
-            code == .done ? "taken" : code.failure("an update without a change").words)
+        let (subject, request) = ("update of \(zone)", ServerRequest.update(of: zone))
+        do throws(ProviderFailure) {
+            let code = try session.answer(to: request).code
+            guard code == .done else { throw code.failure(request.subject) }
+            return TargetFinding(subject, isWell: true, "taken")
+        } catch {
+            guard error.kind == .denied || error.kind == .rejected else { throw error }
+            return TargetFinding(subject, isWell: false, error.words)
+        }
     }
 
     private var clock: [TargetFinding] {

@@ -36,8 +36,7 @@ struct RecordChange: Sendable {
     private static func records(
         _ operation: Operation, at place: RecordPlace, in image: ZoneImage
     ) throws(ProviderFailure) -> SetChange {
-        let before = image.set(place.name, place.kind.number)
-        var after = before
+        var after: StoredSet?
         switch operation.kind {
         case .create, .update:
             try expectRoom(for: place, in: image)
@@ -48,13 +47,12 @@ struct RecordChange: Sendable {
                     .rejected, "the zone `\(place.zone)` can't be without name servers",
                     help: "they can be changed, or left to the server's administrator")
             }
-            after = nil
-        case .mark, .unmark: break
+        case .mark, .unmark: after = image.set(place.name, place.kind.number)
         case .suspend, .resume:
             preconditionFailure("a record set can't be suspended; this is a bug in burnham")
         }
         return SetChange(
-            name: place.name, type: place.kind.number, before: before, after: after)
+            name: place.name, type: place.kind.number, in: image, after: after)
     }
 
     private static func expectRoom(
@@ -75,7 +73,7 @@ struct RecordChange: Sendable {
                 help: "a target with `ownership: store` needs none")
         }
         return SetChange(
-            name: name, type: OwnershipRecord.type, before: image.set(name, OwnershipRecord.type),
+            name: name, type: OwnershipRecord.type, in: image,
             after: mark.map(OwnershipRecord.set))
     }
 

@@ -15,29 +15,24 @@ struct UpdateObserver: Lister {
     func observe(
         _ items: [ObserveItem], lineage: String
     ) async throws(ProviderFailure) -> Observations {
-        let target = try UpdateTarget(place)
-        let picture = try picture(of: target, for: items, lineage)
-        let asked = Set(items.map { MarkKey(type: $0.type, identity: $0.identity) })
+        let picture = try picture(of: try UpdateTarget(place))
         return Observations(
             presences: items.map { picture.presence(of: $0.identity) },
-            unasked: picture.unasked(of: lineage, besides: asked))
+            unasked: picture.unasked(of: lineage, besides: items))
     }
 
     /// Reads again where the marks changed meanwhile, so that an object and its mark are of one time.
-    private func picture(
-        of target: UpdateTarget, for items: [ObserveItem], _ lineage: String
-    ) throws(ProviderFailure) -> ZonePicture {
+    private func picture(of target: UpdateTarget) throws(ProviderFailure) -> ZonePicture {
         var picture = ZonePicture(target.settings)
         guard target.settings.ownership == .store else {
-            picture.images = try target.readImages(of: Set(target.settings.zones))
+            picture.images = try target.readImages(of: target.settings.zones)
             return picture
         }
         let file = MarksFile(in: place)
         for attempt in 1...Self.attemptsMax {
             let stamp = try file.stamp()
             picture.marks = try file.load()
-            let identities = items.map(\.identity) + picture.marks.keys(of: lineage).map(\.identity)
-            picture.images = try target.readImages(of: target.settings.zones(of: identities))
+            picture.images = try target.readImages(of: target.settings.zones)
             if try file.stamp() == stamp || attempt == Self.attemptsMax { break }
         }
         return picture
@@ -45,10 +40,7 @@ struct UpdateObserver: Lister {
 
     func list(_ types: Set<String>) async throws(ProviderFailure) -> [ListedObject] {
         guard types.contains(RecordType.name) else { return [] }
-        let target = try UpdateTarget(place)
-        var picture = ZonePicture(target.settings)
-        if target.settings.ownership == .store { picture.marks = try MarksFile(in: place).load() }
-        picture.images = try target.readImages(of: Set(target.settings.zones))
+        let picture = try picture(of: try UpdateTarget(place))
         for (_, image) in picture.images { _ = try image.get() }
         return try picture.listed()
     }
@@ -59,7 +51,7 @@ struct UpdateObserver: Lister {
             let target = try UpdateTarget(place)
             var picture = ZonePicture(target.settings)
             picture.images = try target.readImages(
-                of: target.settings.zones(of: operations.map(\.identity)))
+                of: Set(operations.compactMap { try? target.settings.place(of: $0.identity).zone }))
             return operations.map { Self.check($0, &picture) }
         } catch {
             return operations.all(.refused(error))
@@ -89,7 +81,7 @@ struct UpdateObserver: Lister {
 extension UpdateTarget {
     /// Throws where no zone can be read.
     fileprivate func readImages(
-        of zones: Set<DomainName>
+        of zones: some Collection<DomainName>
     ) throws(ProviderFailure) -> [DomainName: Result<ZoneImage, ProviderFailure>] {
         let images = session.images(of: zones)
         let failures = images.values.compactMap {
@@ -97,12 +89,5 @@ extension UpdateTarget {
         }
         if let failure = failures.first, failures.count == images.count { throw failure }
         return images
-    }
-}
-
-extension UpdateSettings {
-    /// Those that the record sets are in.
-    fileprivate func zones(of identities: [String]) -> Set<DomainName> {
-        Set(identities.compactMap { try? place(of: $0).zone })
     }
 }

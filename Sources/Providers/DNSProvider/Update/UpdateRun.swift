@@ -65,7 +65,7 @@ struct UpdateRun {
         RecordType.key(ofIdentity: operation.identity)?.0.text ?? operation.identity
     }
 
-    /// Writes operations on different names: all together first, then what the server refused, in ever smaller
+    /// Writes operations on different names: all together first, then again what the server refused, in ever smaller
     /// groups.
     private mutating func write(_ positions: [Int]) {
         var groups = [positions]
@@ -74,11 +74,15 @@ struct UpdateRun {
             do throws(ProviderFailure) {
                 try marks?.announce(changes.flatMap(\.self))
             } catch {
-                for change in changes.joined() { results[change.position] = .failed(error) }
+                fail(at: changes.joined().map(\.position), error)
                 return
             }
             groups = send(changes.flatMap { messages(of: $0) })
         }
+    }
+
+    private mutating func fail(at positions: [Int], _ failure: ProviderFailure) {
+        for position in positions { results[position] = .failed(failure) }
     }
 
     /// Nil where the operation has its result: it is stale, or can't be done.
@@ -104,28 +108,29 @@ struct UpdateRun {
         let bytesMax = MessageWriter.bytesMax - target.session.signatureBytesMax
         return UpdateMessage.packed(changes, bytesMax: bytesMax).filter { message in
             if message.fits(bytesMax) { return true }
-            for position in message.positions {
-                results[position] = .failed(
-                    ProviderFailure(
-                        .rejected, "the change is longer than a message may be, 65535 bytes",
-                        help: "what was there and what is to be have to fit in one message"))
-            }
+            fail(
+                at: message.positions,
+                ProviderFailure(
+                    .rejected, "the change is longer than a message may be, 65535 bytes",
+                    help: "what was there and what is to be have to fit in one message"))
             return false
         }
     }
 
     /// The groups of positions that have to be sent again.
     private mutating func send(_ messages: [UpdateMessage]) -> [[Int]] {
-        let answers = target.session.answers(
-            to: messages.map(\.request), by: messages.map { _ in SingleAnswer() })
+        var rest = messages[...]
+        let answers = target.session.answers {
+            rest.popFirst().map { ($0.request, SingleAnswer()) }
+        }
+        for message in rest { fail(at: message.positions, Self.unanswered) }
         var refused: [(UpdateMessage, ProviderFailure)] = []
         for (message, answer) in zip(messages, answers) {
             switch answer {
             case .success(let answer) where answer.code == .done:
                 take(message.changes, in: message.zone)
             case .success(let answer):
-                refused.append(
-                    (message, answer.code.failure("the update of `\(message.zone)`")))
+                refused.append((message, answer.code.failure(message.request.subject)))
             case .failure(let failure): refused.append((message, failure))
             }
         }

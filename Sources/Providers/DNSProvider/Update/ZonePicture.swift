@@ -52,21 +52,25 @@ struct ZonePicture {
     }
 
     /// What one store owns and nobody asked for. Of zones that can't be read nothing is known.
-    func unasked(of lineage: String, besides asked: Set<MarkKey>) -> [MarkedObject] {
-        let places =
-            switch settings.ownership {
-            case .store:
-                marks.keys(of: lineage, besides: asked).compactMap {
-                    try? settings.place(of: $0.identity)
-                }
-            case .txt: registeredPlaces.filter { !asked.contains($0.markKey) }
-            }
+    func unasked(of lineage: String, besides items: [ObserveItem]) -> [MarkedObject] {
+        let places = markedPlaces(of: lineage)
+        if places.isEmpty { return [] }
+        let asked = Set(items.map { MarkKey(type: $0.type, identity: $0.identity) })
         return places.compactMap { place in
-            guard case .present(let object) = try? presence(at: place), let mark = object.mark,
+            guard !asked.contains(place.markKey),
+                case .present(let object) = try? presence(at: place), let mark = object.mark,
                 mark.lineage.hasSameBytes(as: lineage)
             else { return nil }
             return MarkedObject(type: RecordType.name, identity: place.identity, mark: mark)
         }.sorted { $0.identity.precedesByBytes($1.identity) }
+    }
+
+    private func markedPlaces(of lineage: String) -> [RecordPlace] {
+        switch settings.ownership {
+        case .store:
+            marks.keys(of: lineage).compactMap { try? settings.place(of: $0.identity) }
+        case .txt: registeredPlaces
+        }
     }
 
     private var readableImages: [ZoneImage] { images.values.compactMap { try? $0.get() } }

@@ -35,6 +35,13 @@ struct ServerRequest: Sendable {
             name: DomainName(canonical: "version.bind"), type: RecordKind.txt.number,
             questionClass: WireCode.chaos))
 
+    /// For messages.
+    var subject: String {
+        if operation == WireCode.update { return "the update of `\(question.name)`" }
+        let isTransfer = question.type == WireCode.transfer
+        return "the \(isTransfer ? "transfer of" : "question for") `\(question.name)`"
+    }
+
     func message(identifier: UInt16) -> MessageWriter {
         var writer = MessageWriter(
             identifier: identifier, operation: operation, question: question)

@@ -25,22 +25,32 @@ final class ServerSession {
         try answers(to: [request], by: [SingleAnswer()])[0].get()
     }
 
-    /// One result for each request. Where the connection fails, all that are not answered fail with it.
     func answers<Taker: AnswerTaker>(
         to requests: [ServerRequest], by takers: [Taker]
     ) -> [Result<Taker, ProviderFailure>] {
-        var pending = PendingAnswers(takers: takers)
+        var rest = zip(requests, takers).makeIterator()
+        return answers { rest.next() }
+    }
+
+    /// One result for each request that `next` gave; it is asked for another when there is room for it. Where the
+    /// connection fails, all that are not answered fail with it, and `next` is asked no more.
+    func answers<Taker: AnswerTaker>(
+        to next: () -> (ServerRequest, Taker)?
+    ) -> [Result<Taker, ProviderFailure>] {
+        var pending = PendingAnswers<Taker>()
         do throws(ProviderFailure) {
-            let connection = try opened()
-            var next = 0
-            while next < requests.count || !pending.isEmpty {
-                while next < requests.count, pending.count < window {
-                    try send(requests[next], as: next, on: connection, &pending)
-                    next += 1
+            var hasMore = true
+            while hasMore || !pending.isEmpty {
+                while hasMore, pending.count < window {
+                    guard let (request, taker) = next() else {
+                        hasMore = false
+                        break
+                    }
+                    try send(request, taker, &pending)
                 }
-                try receive(on: connection, &pending)
+                if !pending.isEmpty { try receive(&pending) }
             }
-            if pending.hasAbandoned { self.connection = nil }
+            if pending.hasAbandoned { connection = nil }
         } catch {
             connection = nil
             window = 1
@@ -57,20 +67,20 @@ final class ServerSession {
     }
 
     private func send<Taker: AnswerTaker>(
-        _ request: ServerRequest, as position: Int, on connection: StreamConnection,
-        _ pending: inout PendingAnswers<Taker>
+        _ request: ServerRequest, _ taker: Taker, _ pending: inout PendingAnswers<Taker>
     ) throws(ProviderFailure) {
         nextIdentifier &+= 1
         var message = request.message(identifier: nextIdentifier)
-        let exchange = SignedExchange(signing: &message, with: server.key, at: Int64(time(nil)))
-        pending.begin(position, request, exchange, identifier: nextIdentifier)
-        try connection.send(message.bytes)
+        let exchange = SignedExchange(
+            signing: &message, with: server.key, at: Int64(time(nil)), subject: request.subject)
+        pending.begin(request, taker, exchange, identifier: nextIdentifier)
+        try opened().send(message.bytes)
     }
 
     private func receive<Taker: AnswerTaker>(
-        on connection: StreamConnection, _ pending: inout PendingAnswers<Taker>
+        _ pending: inout PendingAnswers<Taker>
     ) throws(ProviderFailure) {
-        let bytes = try connection.receive()
+        let bytes = try opened().receive()
         let message: WireMessage
         do throws(WireProblem) {
             message = try WireMessage(bytes)
@@ -98,18 +108,12 @@ private struct PendingAnswers<Taker: AnswerTaker> {
     }
 
     private var entries: [UInt16: Entry] = [:]
-    private var takers: [Taker]
-    private var failures: [ProviderFailure?]
-    private var isAnswered: [Bool]
+    private var takers: [Taker] = []
+    private var failures: [ProviderFailure?] = []
+    private var isAnswered: [Bool] = []
     /// Whose answers are not to be trusted; more of them may come.
     private var abandoned: Set<UInt16> = []
     private(set) var clockSkewSeconds: Int64?
-
-    init(takers: [Taker]) {
-        self.takers = takers
-        failures = Array(repeating: nil, count: takers.count)
-        isAnswered = Array(repeating: false, count: takers.count)
-    }
 
     var isEmpty: Bool { entries.isEmpty }
     var count: Int { entries.count }
@@ -120,9 +124,12 @@ private struct PendingAnswers<Taker: AnswerTaker> {
     }
 
     mutating func begin(
-        _ position: Int, _ request: ServerRequest, _ exchange: SignedExchange, identifier: UInt16
+        _ request: ServerRequest, _ taker: Taker, _ exchange: SignedExchange, identifier: UInt16
     ) {
-        entries[identifier] = Entry(position: position, request: request, exchange: exchange)
+        entries[identifier] = Entry(position: takers.count, request: request, exchange: exchange)
+        takers.append(taker)
+        failures.append(nil)
+        isAnswered.append(false)
     }
 
     /// Whether it answers one of the requests.

@@ -14,7 +14,7 @@ struct ZoneTransfer: AnswerTaker {
 
     mutating func take(_ answer: WireMessage) -> Bool {
         guard answer.code == .done else {
-            problem = answer.code.failure("the transfer of `\(image.zone)`")
+            problem = answer.code.failure(ServerRequest.transfer(of: image.zone).subject)
             return true
         }
         if answer.answers.isEmpty { return end("an empty message") }

@@ -10,6 +10,7 @@ struct SignedExchange {
     private static let unsignedMax = 99
 
     private let key: TransactionKey
+    private let subject: String
     private let identifier: UInt16
     private var lastCode: [UInt8]
     /// Messages since the last signature.
@@ -18,9 +19,13 @@ struct SignedExchange {
     /// By how many seconds the server's clock is ahead, from its last signature.
     private(set) var clockSkewSeconds: Int64 = 0
 
-    /// Signs `message`, whose additional section is still empty.
-    init(signing message: inout MessageWriter, with key: TransactionKey, at seconds: Int64) {
+    /// Signs `message`, whose additional section is still empty. `subject` says in failures what was asked.
+    init(
+        signing message: inout MessageWriter, with key: TransactionKey, at seconds: Int64,
+        subject: String
+    ) {
         self.key = key
+        self.subject = subject
         identifier = UInt16(message.bytes[0]) << 8 | UInt16(message.bytes[1])
         var signature = SignatureRecord(
             key, time: UInt64(seconds), fudge: Self.fudge, identifier: identifier)
@@ -72,7 +77,7 @@ struct SignedExchange {
             return
         }
         guard message.code == .done else {
-            throw message.code.failure("what is signed with the key `\(key.name)`")
+            throw message.code.failure("\(subject), signed with the key `\(key.name)`,")
         }
         throw Self.failure("the server does not sign its answers with the key `\(key.name)`")
     }
@@ -95,8 +100,9 @@ struct SignedExchange {
                 help: "its clock says \(Instant(seconds: server)); clocks may differ by 5 minutes")
         }
         throw Self.failure(
-            "the server does not take the key `\(key.name)`: \(signature.error)",
-            help: "name, algorithm and secret have to be those of the server's configuration")
+            "\(subject): the server does not take the key `\(key.name)`: \(signature.error)",
+            help:
+                "the server's configuration has its name, algorithm and secret, and what it may do")
     }
 
     private static func failure(_ words: String, help: String? = nil) -> ProviderFailure {
