@@ -65,10 +65,10 @@ import Values
 
     @Test func aHangIsATimeOutAndNothingIsLeft() async throws {
         let failure = try #require(
-            await Misbehaving("observe", "fork", timeoutSeconds: 1).failure())
+            await Misbehaving("observe", "fork", timeoutSeconds: 3).failure())
         #expect(failure.kind == .timedOut && failure.isTransient)
         let words = failure.words
-        #expect(words.contains("did not answer within 1 s; it was stopped; it said: child"))
+        #expect(words.contains("did not answer within 3 s; it was stopped; it said: child"))
         let child = try #require(
             words.split(separator: " ").last.flatMap { pid_t($0.dropLast()) })
         for _ in 0..<100 where Self.isRunning(child) { usleep(10_000) }
@@ -84,13 +84,13 @@ import Values
     @Test(arguments: ["hang", "flood", "mute"])
     func whatNeverEndsIsStopped(_ behaviour: String) async throws {
         let failure = try #require(
-            await Misbehaving("observe", behaviour, timeoutSeconds: 1).failure())
+            await Misbehaving("observe", behaviour, timeoutSeconds: 3).failure())
         #expect(failure.words.contains("it was stopped"), "\(failure.words)")
         #expect(failure.words.utf8.count < 2000)
     }
 
     @Test func whatDoesNotReadIsStopped() async throws {
-        let target = try Misbehaving("start", "hang", timeoutSeconds: 1)
+        let target = try Misbehaving("start", "hang", timeoutSeconds: 3)
         let failure = try #require(await target.failure())
         #expect(failure.kind == .timedOut && failure.words.contains("`initialize`"))
     }
