@@ -9,7 +9,7 @@ import Values
 /// is no answer: it throws.
 struct DirectoryReader: Sendable {
     /// Above that many objects reading everything is sooner done than asking for each.
-    private static let askedMax = 500
+    private static let askedMax = 2000
     private static let pageSize = 1000
     /// Names in one filter.
     private static let filterSize = 50

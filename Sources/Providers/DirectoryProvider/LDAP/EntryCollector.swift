@@ -19,6 +19,7 @@ struct EntryCollector: Sendable {
     private var marks: [Int: Mark] = [:]
     private var numbers: [Int: ServerNumbers] = [:]
     private var rests: [Rest] = []
+    private var meanings = KnownMeanings()
 
     init(_ dialect: LDAPDialect) { self.dialect = dialect }
 
@@ -48,18 +49,20 @@ struct EntryCollector: Sendable {
         lines.reserveCapacity(lines.count + entry.values.count)
         for value in entry.values {
             let (attribute, text) = (entry.bytes[value.attribute], entry.bytes[value.value])
-            switch dialect.reading(of: attribute, text) {
-            case .kept(let name):
-                let place = Extent(value.value, movedBy: start)
-                lines.append(line(name, text, at: place))
+            let meaning = meanings.find(attribute, dialect)
+            if meaning.isMark, let mark = dialect.mark(text) {
+                marks[record] = mark
+                continue
+            }
+            if let name = meaning.kept {
+                lines.append(line(name, text, at: Extent(value.value, movedBy: start)))
                 if name == .objectClass, let other = treeClass(text, entry) {
                     lines.append(line(.objectClass, other))
                 }
-            case .mark(let mark): marks[record] = mark
-            case .number(let name):
+            }
+            if let number = meaning.number {
                 numbers[record, default: ServerNumbers()]
-                    .read(name, String(decoding: text, as: UTF8.self))
-            case .none: break
+                    .read(number, String(decoding: text, as: UTF8.self))
             }
         }
         for (attribute, text) in numbers[record]?.attributes ?? [] {
@@ -77,6 +80,7 @@ struct EntryCollector: Sendable {
 
     /// `member;range=0-1499` says that there are more, `member;range=1500-*` that these are the last.
     private mutating func noteRest(of entry: LDAPEntry) {
+        if dialect.profile != .activeDirectory { return }
         for attribute in entry.attributes {
             let name = String(decoding: entry.bytes[attribute], as: UTF8.self).lowercased()
             guard name.hasPrefix("member;range="), let dash = name.lastIndex(of: "-"),
@@ -131,6 +135,29 @@ struct EntryCollector: Sendable {
         } catch {
             throw ProviderFailure(error)
         }
+    }
+}
+
+/// What attributes mean, by the bytes in which the server writes them. It writes them in the same order in most
+/// entries, so that the next one is looked at first.
+private struct KnownMeanings: Sendable {
+    private var known: [(name: [UInt8], meaning: LDAPDialect.Meaning)] = []
+    private var last = 0
+
+    mutating func find(
+        _ name: ArraySlice<UInt8>, _ dialect: LDAPDialect
+    ) -> LDAPDialect.Meaning {
+        for step in known.indices {
+            let place = (last + step) % known.count
+            if known[place].name.elementsEqual(name) {
+                last = place
+                return known[place].meaning
+            }
+        }
+        let meaning = dialect.meaning(of: name)
+        known.append((Array(name), meaning))
+        last = known.count - 1
+        return meaning
     }
 }
 

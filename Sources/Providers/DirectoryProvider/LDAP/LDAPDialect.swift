@@ -34,30 +34,26 @@ struct LDAPDialect: Sendable {
             + [markAttribute]
     }
 
-    /// What a value that the server shows says to the tree.
-    enum Reading {
-        case kept(AttributeName)
-        case mark(Mark)
-        case number(ServerNumbers.Name)
-        case none
+    /// What an attribute that the server shows says to the tree. One of its values may be a mark.
+    struct Meaning: Sendable {
+        var kept: AttributeName?
+        var number: ServerNumbers.Name?
+        var isMark = false
     }
 
-    func reading(of attribute: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Reading {
+    func meaning(of attribute: ArraySlice<UInt8>) -> Meaning {
         let name = attribute.prefix { $0 != UInt8(ascii: ";") }.map(lowerCased)
-        if name == markName, value.starts(with: Self.markPrefix.utf8),
-            let mark = Mark(
-                String(decoding: value.dropFirst(Self.markPrefix.utf8.count), as: UTF8.self))
-        {
-            return .mark(mark)
-        }
-        if attribute.count > name.count,
-            !attribute[(attribute.startIndex + name.count)...]
-                .starts(with: ";range=".utf8)
-        {
-            return .none
-        }
-        if let attribute = known[name] { return .kept(attribute) }
-        return ServerNumbers.Name(name, profile).map { .number($0) } ?? .none
+        let options = attribute.dropFirst(name.count)
+        guard options.isEmpty || options.starts(with: ";range=".utf8) else { return Meaning() }
+        return Meaning(
+            kept: known[name], number: ServerNumbers.Name(name, profile),
+            isMark: name == markName)
+    }
+
+    /// Nil for a text of people.
+    func mark(_ value: ArraySlice<UInt8>) -> Mark? {
+        guard value.starts(with: Self.markPrefix.utf8) else { return nil }
+        return Mark(String(decoding: value.dropFirst(Self.markPrefix.utf8.count), as: UTF8.self))
     }
 
     /// Nil for what the server writes itself, or as a number.
