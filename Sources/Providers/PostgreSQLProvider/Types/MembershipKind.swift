@@ -51,8 +51,10 @@ enum MembershipKind: ServerKind {
 
     /// From version 16 on a membership has as many rows as there are roles that granted it.
     private static let query: SQL = """
-        SELECT r.rolname, m.rolname, bool_or(a.admin_option) FROM pg_auth_members a \
-        JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
+        SELECT r.rolname, m.rolname, bool_or(a.admin_option), \
+        bool_or(d.description LIKE '%burnham:% login=%') FROM pg_auth_members a \
+        JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member \
+        LEFT JOIN pg_shdescription d ON d.objoid = m.oid AND d.classoid = 'pg_authid'::regclass
         """
 
     private static let grouping: SQL = " GROUP BY r.rolname, m.rolname"
@@ -65,7 +67,8 @@ enum MembershipKind: ServerKind {
             attributes: [
                 "role": .string(names[0]), "member": .string(names[1]),
                 "admin_option": .bool(rows.bool(row, 2)),
-            ])
+            ],
+            isPart: rows.bool(row, 3) || ServerText.isServersOwn(names[1]))
     }
 
     static func work(
