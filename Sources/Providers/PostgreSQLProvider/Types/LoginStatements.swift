@@ -134,7 +134,7 @@ struct LoginStatements {
         var statements: [SQL] = []
         let clauses = clauses(target)
         if target.present == nil {
-            statements.append("CREATE ROLE \(name: target.name) \(clauses.joined(by: " "))")
+            statements += server.creation(of: target.name, clauses)
         } else if !clauses.isEmpty {
             statements.append("ALTER ROLE \(name: target.name) \(clauses.joined(by: " "))")
         }

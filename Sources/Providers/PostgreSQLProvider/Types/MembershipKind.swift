@@ -52,7 +52,7 @@ enum MembershipKind: ServerKind {
     /// From version 16 on a membership has as many rows as there are roles that granted it.
     private static let query: SQL = """
         SELECT r.rolname, m.rolname, bool_or(a.admin_option), \
-        bool_or(d.description LIKE '%burnham:% login=%') FROM pg_auth_members a \
+        bool_or(d.description LIKE '%burnham:% login=%' OR m.rolname = current_user) FROM pg_auth_members a \
         JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member \
         LEFT JOIN pg_shdescription d ON d.objoid = m.oid AND d.classoid = 'pg_authid'::regclass
         """

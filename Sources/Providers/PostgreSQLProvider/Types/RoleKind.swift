@@ -41,7 +41,7 @@ enum RoleKind: ServerKind {
             let clauses = RoleClauses(operation, object?.attributes)
                 .all(password: password.newVerifier)
             if object == nil {
-                work.statements.append("CREATE ROLE \(name: name) \(clauses.joined(by: " "))")
+                work.statements += server.creation(of: name, clauses)
             } else if !clauses.isEmpty {
                 work.statements.append("ALTER ROLE \(name: name) \(clauses.joined(by: " "))")
             }
