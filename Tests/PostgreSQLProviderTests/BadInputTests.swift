@@ -106,13 +106,8 @@ extension ServerTests {
 
         @Test func aReadOnlyServerIsDenied() async throws {
             let target = try LiveTarget()
-            _ = try target.server.psql(
-                "ALTER ROLE postgres SET default_transaction_read_only = on")
-            defer {
-                _ = try? target.server.psql(
-                    "SET default_transaction_read_only = off; ALTER ROLE postgres RESET default_transaction_read_only"
-                )
-            }
+            try target.world.revokeWriting?()
+            defer { try? target.world.grantWriting() }
             let failure = try await target.failure(.create, "role", ["name": "x"])
             #expect(failure.kind == .denied)
             let findings = try await target.observer.examine(at: target.now)

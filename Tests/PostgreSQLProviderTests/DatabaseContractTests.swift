@@ -25,7 +25,7 @@ extension ServerTests {
                     "connection_limit": 20, "public_privileges": ["temporary", "connect"],
                     "locale": "C",
                 ],
-                other: ["name": "other"], makeWorld: { try ServerWorld(settings: $0) })
+                other: ["name": "other"], makeWorld: { try PostgresWorld(relayed: $0) })
             subject.prerequisites = [
                 .init(type: "database.role", inputs: ["name": "permits_owner"]),
                 .init(type: "database.role", inputs: ["name": "other's owner"]),
@@ -47,6 +47,7 @@ extension ServerTests {
                 (["name": "x", "description": "burnham:x"], "description"),
             ]
             subject.failing = ["name": "fine", "owner": "nobody's"]
+            subject.hasServer = true
             return subject
         }()
 
@@ -84,7 +85,7 @@ extension ServerTests {
                     "description": "what the application makes",
                 ],
                 other: ["database": "city", "name": "other"],
-                makeWorld: { try ServerWorld(settings: $0) })
+                makeWorld: { try PostgresWorld(relayed: $0) })
             subject.prerequisites = [
                 .init(type: "database.role", inputs: ["name": "permits_owner"]),
                 .init(type: "database.database", inputs: ["name": "city"]),
@@ -124,7 +125,7 @@ extension ServerTests {
                     "database": "city", "name": "hstore", "schema": "tools", "version": "1.4",
                 ],
                 other: ["database": "city", "name": "pgcrypto"],
-                makeWorld: { try ServerWorld(settings: $0) })
+                makeWorld: { try PostgresWorld(relayed: $0) })
             subject.prerequisites = [
                 .init(type: "database.database", inputs: ["name": "city"]),
                 .init(type: "database.schema", inputs: ["database": "city", "name": "tools"]),

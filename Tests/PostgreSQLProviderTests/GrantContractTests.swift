@@ -21,7 +21,7 @@ extension ServerTests {
                 provider: PostgreSQL.provider, type: "database.membership",
                 sample: ["role": "readers", "member": "a/b member", "admin_option": true],
                 other: ["role": "readers", "member": "other"],
-                makeWorld: { try ServerWorld(settings: $0) })
+                makeWorld: { try PostgresWorld(relayed: $0) })
             subject.prerequisites = ["readers", "a/b member", "other"].map {
                 .init(type: "database.role", inputs: ["name": .string($0)])
             }
@@ -36,6 +36,7 @@ extension ServerTests {
             ]
             subject.odd = [["role": "pg_monitor", "member": "readers"]]
             subject.failing = ["role": "readers", "member": "nobody's"]
+            subject.hasServer = true
             return subject
         }()
     }
@@ -61,7 +62,7 @@ extension ServerTests {
                     "creators": ["maker"],
                 ]),
                 other: grant(["on": "schema", "schema": "app", "privileges": ["usage"]]),
-                makeWorld: { try ServerWorld(settings: $0) })
+                makeWorld: { try PostgresWorld(relayed: $0) })
             subject.prerequisites =
                 ["reader \"r\"", "maker", "postmaker"].map {
                     .init(type: "database.role", inputs: ["name": .string($0)])

@@ -11,7 +11,7 @@ import Values
 final class LiveTarget {
     static let lineage = String(repeating: "a", count: 32)
 
-    let world: ServerWorld
+    let world: PostgresWorld
     let observer: PostgreSQLObserver
     let performer: PostgreSQLPerformer
     var now = Instant(seconds: 1_795_000_000)
@@ -21,7 +21,7 @@ final class LiveTarget {
     var server: TestServer { world.server }
 
     init(connection: TargetConnection? = nil, timeoutSeconds: Int = 10) throws {
-        world = try ServerWorld(connection: connection, timeoutSeconds: timeoutSeconds)
+        world = try PostgresWorld(connection: connection, timeoutSeconds: timeoutSeconds)
         observer = PostgreSQLObserver(world.place)
         performer = PostgreSQLPerformer(world.place)
     }

@@ -25,7 +25,7 @@ extension ServerTests {
                     "overlap": "7d", "connection_limit": 20,
                 ],
                 other: ["name": "other", "role": "permits_owner", "password_made": made],
-                makeWorld: { try ServerWorld(settings: $0) })
+                makeWorld: { try PostgresWorld(relayed: $0) })
             subject.secrets = ["password": SecretValue(Array("a password of the test's".utf8))]
             subject.prerequisites = [
                 .init(type: "database.role", inputs: ["name": "permits_owner"]),
@@ -48,6 +48,7 @@ extension ServerTests {
                 (["name": "x", "role": "public", "password_made": made], "role"),
             ]
             subject.failing = ["name": "fine", "role": "nobody's", "password_made": made]
+            subject.hasServer = true
             return subject
         }()
 

@@ -16,6 +16,25 @@ extension ServerTests {
             #expect(violation == nil)
         }
 
+        /// Without passwords: the server takes as long for each as for a login.
+        @Test(
+            arguments: ContractCheck.all(for: many).filter { $0.description.contains("thousand") })
+        func manyObjects(_ check: ContractCheck) async {
+            let violation = await check.violation()
+            #expect(violation == nil)
+        }
+
+        static let many: ContractSubject = {
+            var subject = ContractSubject(
+                provider: PostgreSQL.provider, type: "database.role", sample: ["name": "one"],
+                other: ["name": "other"], makeWorld: { try PostgresWorld(relayed: $0) })
+            subject.hasServer = true
+            subject.numbered = {
+                ["name": .string("role\($0)"), "description": "one of many"]
+            }
+            return subject
+        }()
+
         static let role: ContractSubject = {
             var subject = ContractSubject(
                 provider: PostgreSQL.provider, type: "database.role",
@@ -24,7 +43,7 @@ extension ServerTests {
                     "login": true, "connection_limit": 20, "valid_until": "2027-06-30",
                     "password_made": "2026-11-29T10:00:00.000Z",
                 ],
-                other: ["name": "permits_owner"], makeWorld: { try ServerWorld(settings: $0) })
+                other: ["name": "permits_owner"], makeWorld: { try PostgresWorld(relayed: $0) })
             subject.secrets = ["password": SecretValue(Array("a password of the test's".utf8))]
             subject.changes = [
                 ("description", "other words"), ("login", false), ("inherit", false),
@@ -38,6 +57,7 @@ extension ServerTests {
             subject.odd = odd.map { ["name": .string($0), "description": .string($0)] }
             subject.refused = refused
             subject.failing = ["name": "fine", "connection_limit": 5_000_000_000]
+            subject.hasServer = true
             return subject
         }()
 

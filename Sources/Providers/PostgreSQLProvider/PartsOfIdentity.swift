@@ -48,17 +48,20 @@ enum PartsOfIdentity {
                 bytes.append(byte)
                 continue
             }
-            guard rest.count >= 2, let value = UInt8(String(text.prefixOf(rest, 2)), radix: 16)
+            guard let high = rest.popFirst().flatMap(digit),
+                let low = rest.popFirst().flatMap(digit)
             else { return nil }
-            rest = rest.dropFirst(2)
-            bytes.append(value)
+            bytes.append(high << 4 | low)
         }
         return String(validating: bytes, as: UTF8.self)
     }
-}
 
-extension Substring {
-    fileprivate func prefixOf(_ rest: Substring.UTF8View, _ count: Int) -> Substring {
-        self[rest.startIndex..<rest.index(rest.startIndex, offsetBy: count)]
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
     }
 }

@@ -78,9 +78,11 @@ enum DatabaseKind: ServerKind {
             comment[.suspended] = name
             next = DatabaseName.whileSuspended(name, operation.mark, on: operation.now.day)
             work.preparation = closing(present)
+            work.undoing = reopening(object)
         case .mark, .unmark: break
         case .delete, .purge:
             work.preparation = closing(present) + ["DROP DATABASE \(name: present) WITH (FORCE)"]
+            work.undoing = reopening(object)
             return work
         }
         if !next.hasSameBytes(as: present) {
@@ -119,6 +121,12 @@ enum DatabaseKind: ServerKind {
             WHERE datname = \(text: name) AND pid <> pg_backend_pid()
             """,
         ]
+    }
+
+    /// A database that could not be taken away is as it was.
+    private static func reopening(_ object: ServerObject?) -> [SQL] {
+        guard let object, object.attributes["accepts_connections"] == true else { return [] }
+        return ["ALTER DATABASE \(name: object.name) ALLOW_CONNECTIONS true"]
     }
 
     private static func changes(

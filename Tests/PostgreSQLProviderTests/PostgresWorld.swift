@@ -9,17 +9,20 @@ import Values
 
 /// The test server without anything but what it is born with, and a registry folder. Roles belong to the whole
 /// server, so that one world at a time is on it.
-final class ServerWorld: ContractWorld {
+final class PostgresWorld: ServerWorld {
     let server: TestServer
     let place: TargetPlace
+    let relay: FaultProxy
 
     init(
-        settings: Value = [:], connection: TargetConnection? = nil, timeoutSeconds: Int = 10
+        settings: Value = [:], connection: TargetConnection? = nil, timeoutSeconds: Int = 10,
+        relay: FaultProxy? = nil
     ) throws {
         guard let server = TestServer.shared else {
             throw Unexpected("the server does not start")
         }
         self.server = server
+        self.relay = try relay ?? FaultProxy(to: Int(server.port))
         let folder = "\(server.folder)/registry"
         try? FileManager.default.removeItem(atPath: folder)
         place = TargetPlace(
@@ -30,15 +33,45 @@ final class ServerWorld: ContractWorld {
         try clear()
     }
 
+    /// For the contract: over the network, through the relay, and with little patience.
+    convenience init(relayed settings: Value) throws {
+        guard let server = TestServer.shared else {
+            throw Unexpected("the server does not start")
+        }
+        let relay = try FaultProxy(to: Int(server.port))
+        try self.init(
+            settings: settings,
+            connection: server.connection([
+                "host": "127.0.0.1", "port": .int(Int64(relay.port)), "sslmode": "disable",
+            ]), timeoutSeconds: 2, relay: relay)
+    }
+
     private func clear() throws {
         let statements = try server.psql(
             """
             SELECT format('DROP DATABASE %I WITH (FORCE);', datname) FROM pg_database
             WHERE datname NOT IN ('postgres', 'template0', 'template1');
-            SELECT format('DROP OWNED BY %I; DROP ROLE %I;', rolname, rolname) FROM pg_roles
+            SELECT format('DROP OWNED BY %I;', rolname) FROM pg_roles
+            WHERE rolname !~ '^pg_' AND rolname <> 'postgres' AND oid IN (SELECT refobjid FROM pg_shdepend);
+            SELECT format('DROP ROLE %I;', rolname) FROM pg_roles
             WHERE rolname !~ '^pg_' AND rolname <> 'postgres';
             """)
         if !statements.isEmpty { _ = try server.psql(statements) }
+    }
+
+    /// A superuser has every right but in a session that is read-only.
+    var revokeWriting: (() throws -> Void)? {
+        {
+            _ = try self.server.psql("ALTER ROLE postgres SET default_transaction_read_only = on")
+        }
+    }
+
+    func grantWriting() throws {
+        _ = try server.psql(
+            """
+            SET default_transaction_read_only = off;
+            ALTER ROLE postgres RESET default_transaction_read_only
+            """)
     }
 
     func dump() throws -> String {
@@ -87,7 +120,7 @@ extension ContractSubject.HandEdit {
         _ name: String, _ expectation: Expectation, _ script: String, database: String = "postgres"
     ) -> ContractSubject.HandEdit {
         ContractSubject.HandEdit(name, expectation) { world in
-            guard let world = world as? ServerWorld else {
+            guard let world = world as? PostgresWorld else {
                 throw ContractViolation("the world is no server")
             }
             _ = try world.server.psql(script, database: database)
