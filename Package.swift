@@ -77,7 +77,9 @@ let providers: [Target] = [
         ["BurnhamCore", "DurableFiles", "ParallelWork", "Values"]),
     house(
         "DNSProvider", in: "Providers/DNSProvider",
-        ["BurnhamCore", "CLDNS", "COpenSSL", "DurableFiles", "TargetFiles", "Values"]),
+        [
+            "BurnhamCore", "CLDNS", "COpenSSL", "DurableFiles", "ParallelWork", "TargetFiles", "Values",
+        ]),
     house(
         "FileProvider", in: "Providers/FileProvider",
         ["TargetFiles", "BurnhamCore", "DurableFiles", "Values"]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BurnhamCore
+import ParallelWork
 import TargetFiles
 import Values
 
@@ -8,6 +9,8 @@ import Values
 /// delegation makes of a name when it is asked for does not show in a transfer, so what is seen is what is there.
 struct UpdateObserver: Lister {
     private static let attemptsMax = 4
+    /// Fewer items are looked up sooner than threads are started.
+    private static let apartMin = 1000
     private let place: TargetPlace
 
     init(_ place: TargetPlace) { self.place = place }
@@ -17,7 +20,9 @@ struct UpdateObserver: Lister {
     ) async throws(ProviderFailure) -> Observations {
         let picture = try picture(of: try UpdateTarget(place))
         return Observations(
-            presences: items.map { picture.presence(of: $0.identity) },
+            presences: SlicedWork.map(items, sliceCountMin: Self.apartMin) { slice in
+                slice.map { picture.presence(of: $0.identity) }
+            },
             unasked: picture.unasked(of: lineage, besides: items))
     }
 

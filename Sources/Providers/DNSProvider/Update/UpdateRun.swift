@@ -17,6 +17,8 @@ struct UpdateRun {
     private var marks: StoredMarks?
     private var results: [OperationResult?]
     private var written: [RecordChange] = []
+    /// The server let a message wait too long: it is not asked again.
+    private var isTimedOut = false
     /// Sent a second time, since the connection was lost.
     private var repeated: Set<Int> = []
 
@@ -48,7 +50,7 @@ struct UpdateRun {
 
     mutating func run() -> [OperationResult] {
         var rest = operations.indices[...]
-        while !rest.isEmpty {
+        while !rest.isEmpty && !isTimedOut {
             var names: Set<String> = []
             let segment = rest.prefix { names.insert(Self.name(operations[$0])).inserted }
             rest = rest.dropFirst(segment.count)
@@ -65,20 +67,28 @@ struct UpdateRun {
         RecordType.key(ofIdentity: operation.identity)?.0.text ?? operation.identity
     }
 
-    /// Writes operations on different names: all together first, then again what the server refused, in ever smaller
-    /// groups.
+    /// Writes operations on different names: first some, so that the server is at work while the others are compared;
+    /// then again what it refused, in ever smaller groups.
     private mutating func write(_ positions: [Int]) {
-        var groups = [positions]
-        while !groups.isEmpty {
-            let changes = groups.map { $0.compactMap { change(at: $0) } }
-            do throws(ProviderFailure) {
-                try marks?.announce(changes.flatMap(\.self))
-            } catch {
-                fail(at: changes.joined().map(\.position), error)
-                return
-            }
-            groups = send(changes.flatMap { messages(of: $0) })
+        var groups = [
+            Array(positions.prefix(Self.firstMax)), Array(positions.dropFirst(Self.firstMax)),
+        ]
+        while !groups.isEmpty { groups = send(groups) }
+    }
+
+    /// About as many as fill a message.
+    private static let firstMax = 1000
+
+    /// Compares, and saves the marks of what is to be made. Empty where nothing is to be sent.
+    private mutating func prepare(_ positions: [Int]) -> [UpdateMessage] {
+        let changes = positions.compactMap { change(at: $0) }
+        do throws(ProviderFailure) {
+            try marks?.announce(changes)
+        } catch {
+            fail(at: changes.map(\.position), error)
+            return []
         }
+        return messages(of: changes)
     }
 
     private mutating func fail(at positions: [Int], _ failure: ProviderFailure) {
@@ -118,12 +128,23 @@ struct UpdateRun {
     }
 
     /// The groups of positions that have to be sent again.
-    private mutating func send(_ messages: [UpdateMessage]) -> [[Int]] {
-        var rest = messages[...]
-        let answers = target.session.answers {
-            rest.popFirst().map { ($0.request, SingleAnswer()) }
+    private mutating func send(_ groups: [[Int]]) -> [[Int]] {
+        var rest = groups[...]
+        var ready: ArraySlice<UpdateMessage> = []
+        var sent: [UpdateMessage] = []
+        let answers = target.session.answers { () -> (ServerRequest, SingleAnswer)? in
+            while ready.isEmpty, let group = rest.popFirst() { ready = prepare(group)[...] }
+            guard let message = ready.popFirst() else { return nil }
+            sent.append(message)
+            return (message.request, SingleAnswer())
         }
-        for message in rest { fail(at: message.positions, Self.unanswered) }
+        return settle(sent, answers) + unsent(ready.map(\.positions) + rest)
+    }
+
+    /// The groups of positions that have to be sent again.
+    private mutating func settle(
+        _ messages: [UpdateMessage], _ answers: [Result<SingleAnswer, ProviderFailure>]
+    ) -> [[Int]] {
         var refused: [(UpdateMessage, ProviderFailure)] = []
         for (message, answer) in zip(messages, answers) {
             switch answer {
@@ -136,11 +157,19 @@ struct UpdateRun {
         }
         if refused.isEmpty { return [] }
         if let timeout = refused.first(where: { $0.1.kind == .timedOut }) {
+            isTimedOut = true
             for (message, _) in refused { fail(message.changes, timeout.1) }
             return []
         }
         picture.images.merge(target.session.images(of: Set(refused.map(\.0.zone)))) { $1 }
         return refused.flatMap { look(into: $0, $1) }
+    }
+
+    /// What was kept back when the connection was lost. Where it can't be had again there is no use in trying.
+    private mutating func unsent(_ groups: [[Int]]) -> [[Int]] {
+        if groups.isEmpty || !isTimedOut && target.session.isOpen { return groups }
+        for group in groups { fail(at: group, Self.unanswered) }
+        return []
     }
 
     private mutating func take(_ changes: [RecordChange], in zone: DomainName) {

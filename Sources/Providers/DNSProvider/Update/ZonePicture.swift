@@ -5,7 +5,7 @@ import TargetFiles
 import Values
 
 /// What a target's zones hold and whose it is, as read at one time. It asks no server and writes nothing.
-struct ZonePicture {
+struct ZonePicture: Sendable {
     let settings: UpdateSettings
     /// Of the zones that were asked for.
     var images: [DomainName: Result<ZoneImage, ProviderFailure>] = [:]

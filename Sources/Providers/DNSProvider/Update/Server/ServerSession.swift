@@ -18,6 +18,8 @@ final class ServerSession {
 
     init(_ server: NameServer) { self.server = server }
 
+    var isOpen: Bool { connection != nil }
+
     /// What a signature adds to a message.
     var signatureBytesMax: Int { SignedExchange.bytesMax(of: server.key) }
 

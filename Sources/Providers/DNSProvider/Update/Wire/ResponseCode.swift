@@ -36,7 +36,9 @@ struct ResponseCode: RawRepresentable, Hashable, Sendable, CustomStringConvertib
                 help: "the server's configuration says which key may transfer and update a zone")
         case .serverFailure: return ProviderFailure(.rejected, words, isTransient: true)
         default:
-            return ProviderFailure(isOfPrerequisites ? .conflict : .rejected, words)
+            return isOfPrerequisites
+                ? ProviderFailure(.conflict, words, isTransient: true)
+                : ProviderFailure(.rejected, words)
         }
     }
 }
