@@ -16,7 +16,7 @@ final class ServerProcess: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", Self.keeper, "sh", folder] + command
-        input = Pipe()
+        input = Self.pipe()
         process.standardInput = input
         let log = "\(folder)/log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
@@ -24,6 +24,15 @@ final class ServerProcess: Sendable {
         process.standardOutput = output
         process.standardError = output
         try process.run()
+    }
+
+    /// Servers that other tests start at the same time would keep its ends open.
+    private static func pipe() -> Pipe {
+        let pipe = Pipe()
+        for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+            _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        }
+        return pipe
     }
 
     static func path(_ program: String) -> String? {
@@ -62,7 +71,7 @@ final class ServerProcess: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path(program) ?? "/nowhere/\(program)")
         process.arguments = arguments
-        let (input, output) = (Pipe(), Pipe())
+        let (input, output) = (pipe(), pipe())
         process.standardInput = input
         process.standardOutput = output
         process.standardError = output
