@@ -15,6 +15,8 @@ struct EntryCollector: Sendable {
     private let dialect: LDAPDialect
     private var bytes: [UInt8] = []
     private var records: [LDIFDocument.Record] = []
+    /// Read as they come, while the server is at the next entry.
+    private var keys: [DNKey?] = []
     private var places: [String: Int] = [:]
     private var marks: [Int: Mark] = [:]
     private var numbers: [Int: ServerNumbers] = [:]
@@ -29,7 +31,12 @@ struct EntryCollector: Sendable {
             form: .plain, whole: .empty, name: .empty,
             value: Extent(entry.name, movedBy: bytes.count), number: 0)
         records.append(LDIFDocument.Record(lead: .empty, name: name))
-        read(entry, into: records.count - 1)
+        keys.append(try? DNKey(entry.bytes, in: entry.name))
+        let record = records.count - 1
+        read(entry, into: record)
+        for (attribute, text) in numbers[record]?.attributes ?? [] {
+            records[record].lines.append(line(attribute, text))
+        }
     }
 
     /// The next part of a list of members.
@@ -64,9 +71,6 @@ struct EntryCollector: Sendable {
                 numbers[record, default: ServerNumbers()]
                     .read(number, String(decoding: text, as: UTF8.self))
             }
-        }
-        for (attribute, text) in numbers[record]?.attributes ?? [] {
-            lines.append(line(attribute, text))
         }
         records[record].lines = lines
         noteRest(of: entry)
@@ -128,7 +132,7 @@ struct EntryCollector: Sendable {
     func picture(_ settings: DirectorySettings) throws(ProviderFailure) -> DirectoryPicture {
         do throws(LDIFProblem) {
             let document = LDIFDocument(bytes: bytes, records: records, tail: 0..<0, lineEnd: [])
-            let tree = try DirectoryTree(document, settings)
+            let tree = try DirectoryTree(document, settings, named: keys)
             var found: [DNKey: Mark] = [:]
             for (record, mark) in marks { found[tree.keys[record]] = mark }
             return DirectoryPicture(tree: tree, marks: found, numbers: numbers)

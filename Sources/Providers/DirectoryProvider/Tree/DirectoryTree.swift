@@ -28,15 +28,19 @@ struct DirectoryTree: Sendable {
     /// The groups that hold a name as a member, once an entry was renamed.
     private var holders: [DNKey: [Int]]?
 
-    /// Throws for a name that is none, and for two entries of one name: no server would load them.
-    init(_ document: LDIFDocument, _ settings: DirectorySettings) throws(LDIFProblem) {
+    /// Throws for a name that is none, and for two entries of one name: no server would load them. `named` are the
+    /// records' names where somebody read them already.
+    init(
+        _ document: LDIFDocument, _ settings: DirectorySettings, named: [DNKey?] = []
+    ) throws(LDIFProblem) {
         self.document = document
         self.settings = settings
         let count = document.records.count
         keys.reserveCapacity(count)
         positions.reserveCapacity(count)
         for record in document.records.indices {
-            let key = try key(of: document.records[record].name)
+            let known = named.indices.contains(record) ? named[record] : nil
+            let key = if let known { known } else { try key(of: document.records[record].name) }
             if let first = positions.updateValue(record, forKey: key) {
                 let line = document.records[first].name.number
                 throw LDIFProblem(
