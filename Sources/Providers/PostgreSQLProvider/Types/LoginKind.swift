@@ -3,7 +3,9 @@
 import BurnhamCore
 import Values
 
-/// Logins on the server, each two roles. A role of somebody else that has the name of a user is in the way.
+/// Logins on the server, each two roles. A role of somebody else that has the name of a user is in the way. Unasked
+/// they are found among the roles with settings, which are few: to look through all comments takes as long as to
+/// read all roles.
 enum LoginKind: ServerKind {
     static let type = LoginType.type
 
@@ -18,7 +20,10 @@ enum LoginKind: ServerKind {
             asked = logins
             rows = try connection.rows(
                 query(facts, verifier: RoleRow.verifierDigest(facts))
-                    + "WHERE r.rolname = ANY ($1::name[]) OR d.description LIKE '%burnham:% login=%'",
+                    + """
+                    WHERE r.rolname = ANY ($1::name[]) \
+                    OR r.oid IN (SELECT setrole FROM pg_db_role_setting WHERE setdatabase = 0)
+                    """,
                 [ServerArray.text(logins.flatMap(LoginUser.names))])
         case .some(let logins):
             asked = logins

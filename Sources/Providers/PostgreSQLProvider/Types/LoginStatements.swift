@@ -69,9 +69,15 @@ struct LoginStatements {
             }
             var leaving = target(current.name, current)
             leaving.canLogIn = true
-            leaving.validUntil = operation.now.advanced(bySeconds: overlap.seconds)
-            return [try inUse(otherName, users.former, since: operation.now), leaving]
+            let since = later(than: current)
+            leaving.validUntil = since.advanced(bySeconds: overlap.seconds)
+            return [try inUse(otherName, users.former, since: since), leaving]
         }
+    }
+
+    /// Which user is in use shows in the times alone, so that they differ whatever a clock says.
+    private func later(than user: LoginUser) -> Instant {
+        max(operation.now, user.since?.advanced(byMilliseconds: 1) ?? operation.now)
     }
 
     private func target(_ name: String, _ present: LoginUser?) -> Target {
