@@ -17,12 +17,19 @@ extension DNSServer {
             guard let image = try images[zone]?.get() else { continue }
             let wanted = try Self.image(of: zone)
             if image.isSame(as: wanted) { continue }
-            let code = try target.session.answer(
-                to: .update(of: zone, updates: image.updates(to: wanted))
-            ).code
-            guard code == .done else { throw ServerFailure("reset: \(code)") }
+            var updates = image.updates(to: wanted)[...]
+            while !updates.isEmpty {
+                let code = try target.session.answer(
+                    to: .update(of: zone, updates: Array(updates.prefix(Self.updatesMax)))
+                ).code
+                guard code == .done else { throw ServerFailure("reset: \(code)") }
+                updates = updates.dropFirst(Self.updatesMax)
+            }
         }
     }
+
+    /// As many fit into one message whatever their names are.
+    private static let updatesMax = 200
 
     private static func image(of zone: DomainName) throws -> ZoneImage {
         let file = try ZoneParser.read(Array(text(of: zone.text).utf8), zone: zone)

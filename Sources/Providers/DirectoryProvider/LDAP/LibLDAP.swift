@@ -15,8 +15,10 @@ final class LibLDAP: @unchecked Sendable {
     private(set) var isBroken = false
 
     /// At its first call libldap reads the files and variables of whoever runs it, unless this stands in the
-    /// environment, which programs that we start are not to inherit.
+    /// environment, which programs that we start are not to inherit. It writes to a connection that the server has
+    /// closed as to any other, so the signal of that must not end the program.
     private static let isIsolated: Void = {
+        signal(SIGPIPE, SIG_IGN)
         setenv("LDAPNOINIT", "1", 1)
         var first: OpaquePointer?
         ldap_initialize(&first, nil)

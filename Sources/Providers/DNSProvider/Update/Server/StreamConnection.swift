@@ -69,6 +69,10 @@ final class StreamConnection {
     }
 
     func send(_ message: [UInt8]) throws(ProviderFailure) {
+        guard message.count <= UInt16.max else {
+            throw ProviderFailure(
+                .rejected, "a message of \(message.count) bytes is longer than any of the DNS")
+        }
         let bytes = [UInt8(message.count >> 8), UInt8(message.count & 0xFF)] + message
         var sent = 0
         while sent < bytes.count {
