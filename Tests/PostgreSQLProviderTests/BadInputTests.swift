@@ -119,12 +119,17 @@ extension ServerTests {
             try await target.done(.create, "role", ["name": "held"])
             let server = target.server
             async let holder = Shell.output(
-                "PGPASSWORD=\"\(TestServer.password)\" \(server.programs)/psql -X -h \(server.folder) -p \(server.port) -U postgres -c \"BEGIN; ALTER ROLE held CREATEDB; SELECT pg_sleep(6)\" postgres 2>&1"
+                "PGPASSWORD=\"\(TestServer.password)\" \(server.programs)/psql -X -h \(server.folder) -p \(server.port) -U postgres -c \"BEGIN; ALTER ROLE held CREATEDB; SELECT pg_sleep(60)\" postgres 2>&1"
             )
-            try await Task.sleep(for: .milliseconds(800))
+            let holders =
+                "FROM pg_stat_activity WHERE query LIKE 'BEGIN; ALTER ROLE held%' AND wait_event = 'PgSleep'"
+            while try server.psql("SELECT count(*) \(holders)").contains("0") {
+                try await Task.sleep(for: .milliseconds(50))
+            }
             let failure = try await target.failure(
                 .update, "role", ["name": "held", "connection_limit": 4])
             #expect(failure.kind == .timedOut && failure.isTransient)
+            _ = try server.psql("SELECT pg_terminate_backend(pid) \(holders)")
             _ = await holder
         }
 
