@@ -125,7 +125,8 @@ let program: [Target] = [
         [
             "BurnhamCore", "BurnhamCatalog", "BurnhamEngine", "BurnhamStore", "BurnhamReport",
             "FileProvider", "DNSProvider", "DirectoryProvider", "CertificateProvider",
-            "ExternalProvider", "ProgramContract", "ProviderContract", "PostgreSQLProvider", "SecretProvider", "TaskProvider", "DurableFiles",
+            "ExternalProvider", "ProgramContract", "ProviderContract", "PostgreSQLProvider",
+            "SecretProvider", "TaskProvider", "DurableFiles",
             "CEL", "JSONSchema", "ParallelWork", "TransparencyLog", "Values", "YAMLFormat",
             "YAMLSource", argumentParser,
         ]),

@@ -38,8 +38,8 @@ package struct TargetFinding: Sendable, Equatable {
     }
 }
 
-/// An observer that can also tell what is there without being asked for it by name: `adopt` lists an existing
-/// estate with it.
+/// An observer that can also tell what is there without being asked for it by name: an estate that is older than
+/// its catalog.
 package protocol Lister: Observer {
     /// Every object of the types that the target shows, ours or not.
     func list(_ types: Set<String>) async throws(ProviderFailure) -> [ListedObject]
